@@ -1,0 +1,324 @@
+"""Annotations, where they stand, how they changed, and what moderators decided about them."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+import policy
+from articles.models import Article, Revision
+
+if TYPE_CHECKING:
+    from policy import Actor
+
+KEY_LENGTH = 12
+_ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"  # without l, o, 0 and 1, which people confuse
+
+
+def make_key() -> str:
+    """A public name of 60 random bits: running numbers would betray how many private notes there are."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(KEY_LENGTH))
+
+
+class Kind(models.TextChoices):
+    """What an annotation is."""
+
+    HIGHLIGHT = "highlight", _("Highlight")
+    NOTE = "note", _("Note")
+    QUESTION = "question", _("Question")
+    EVIDENCE = "evidence", _("Evidence")
+    COUNTERARGUMENT = "counterargument", _("Counterargument")
+    REPLY = "reply", _("Reply")
+
+
+class Visibility(models.TextChoices):
+    """Who may read an annotation."""
+
+    PUBLIC = "public", _("Public: every reader")
+    PRIVATE = "private", _("Private: only you")
+
+
+class AnnotationQuerySet(models.QuerySet["Annotation"]):
+    """Words for many annotations."""
+
+    def visible_to(self, actor: Actor) -> AnnotationQuerySet:
+        """Those that ``actor`` may see; ``policy.may_see_annotation`` in SQL."""
+        rows = self if policy.is_editor(actor) else self.filter(article__published_at__isnull=False)
+        rows = rows.filter(Q(withdrawn_at__isnull=True) | Q(replies_count__gt=0))
+        return rows.filter(_readable(actor, "") & (Q(root__isnull=True) | _readable(actor, "root__")))
+
+    def threads(self) -> AnnotationQuerySet:
+        """Annotations of a passage, without the replies."""
+        return self.filter(root__isnull=True)
+
+    def public(self) -> AnnotationQuerySet:
+        """Those meant for everyone; moderation and drafts are the business of ``visible_to``."""
+        return self.filter(visibility=Visibility.PUBLIC)
+
+    def standing(self) -> AnnotationQuerySet:
+        """Those that their authors have not withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def newest_first(self) -> AnnotationQuerySet:
+        """The latest first."""
+        return self.order_by("-created_at", "-pk")
+
+
+def _readable(actor: Actor, prefix: str) -> Q:
+    """Whether the annotation at ``prefix`` itself is open to ``actor``: public and not hidden, or their own."""
+    open_to_all = Q(**{f"{prefix}visibility": Visibility.PUBLIC})
+    if not policy.is_moderator(actor):
+        open_to_all &= Q(**{f"{prefix}hidden_at__isnull": True})
+    if actor.is_authenticated:
+        return open_to_all | Q(**{f"{prefix}author_id": actor.pk})
+    return open_to_all
+
+
+class Annotation(models.Model):
+    """A highlight, note, question, evidence or counterargument on a passage, or a reply to one.
+
+    ``revision``, ``start``, ``end`` (code points of its canonical text, half-open), ``exact``, ``prefix`` and
+    ``suffix`` are its immutable origin; where it stands in other revisions is a :class:`Placement`. A reply has
+    no passage of its own: it has a ``parent`` and the ``root`` of its thread.
+    """
+
+    key = models.CharField(max_length=KEY_LENGTH, unique=True, default=make_key, editable=False)
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="annotations")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("author"), on_delete=models.SET_NULL, null=True, related_name="annotations"
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    visibility = models.CharField(
+        _("visibility"), max_length=10, choices=Visibility.choices, default=Visibility.PUBLIC
+    )
+
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, null=True, related_name="+")
+    start = models.PositiveIntegerField(null=True)
+    end = models.PositiveIntegerField(null=True)
+    exact = models.TextField(_("quote"), blank=True)
+    prefix = models.CharField(max_length=32, blank=True)
+    suffix = models.CharField(max_length=32, blank=True)
+
+    root = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="thread", db_index=False)
+    parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="replies", db_index=False)
+    replies_count = models.PositiveIntegerField(
+        _("replies"), default=0, help_text=_("Direct replies that are seen: standing, or withdrawn with replies.")
+    )
+
+    claim = models.TextField(_("claim denied"), blank=True)
+    body = models.TextField(_("text"), blank=True)
+    body_html = models.TextField(blank=True, editable=False)
+    source = models.TextField(_("source"), blank=True)
+
+    created_at = models.DateTimeField(_("written"), auto_now_add=True)
+    edited_at = models.DateTimeField(_("edited"), null=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True)
+    hidden_at = models.DateTimeField(_("hidden"), null=True)
+    client_key = models.UUIDField(
+        null=True, editable=False, help_text=_("Named by the browser, so that a note sent twice is one note.")
+    )
+
+    objects = AnnotationQuerySet.as_manager()
+
+    class Meta:
+        """Rules that hold whatever the code does."""
+
+        verbose_name = _("annotation")
+        verbose_name_plural = _("annotations")
+        constraints = [
+            models.UniqueConstraint(fields=["author", "client_key"], name="annotation_is_sent_once"),
+            models.CheckConstraint(
+                name="annotation_has_a_passage_or_a_parent",
+                condition=Q(
+                    ~Q(kind=Kind.REPLY),
+                    parent__isnull=True,
+                    root__isnull=True,
+                    revision__isnull=False,
+                    start__isnull=False,
+                    end__gt=F("start"),
+                )
+                | Q(
+                    kind=Kind.REPLY,
+                    parent__isnull=False,
+                    root__isnull=False,
+                    revision__isnull=True,
+                    start__isnull=True,
+                    end__isnull=True,
+                ),
+            ),
+            models.CheckConstraint(
+                name="replies_are_public",
+                condition=~Q(kind=Kind.REPLY) | Q(visibility=Visibility.PUBLIC),
+            ),
+        ]
+        indexes = [
+            # A full index on a mostly empty column makes SQLite walk every thread of the site after ANALYZE.
+            models.Index(fields=["root", "id"], name="replies_of_a_thread", condition=Q(root__isnull=False)),
+            models.Index(fields=["parent"], name="replies_of_a_note", condition=Q(parent__isnull=False)),
+            models.Index(fields=["-created_at", "-id"], name="annotations_newest_first"),
+        ]
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it is meant for every reader."""
+        return self.visibility == Visibility.PUBLIC
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether a moderator has hidden it."""
+        return self.hidden_at is not None
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether its author has taken it back."""
+        return self.withdrawn_at is not None
+
+    @property
+    def has_replies(self) -> bool:
+        """Whether replies keep its place even when it is withdrawn."""
+        return self.replies_count > 0
+
+    @property
+    def is_reply(self) -> bool:
+        """Whether it answers another annotation rather than a passage."""
+        return self.kind == Kind.REPLY
+
+    def get_absolute_url(self) -> str:
+        """Its permalink, which shows the passage and the thread; a reply stands in its root's thread."""
+        if self.root_id is None:
+            return reverse("annotation", args=[self.key])
+        assert self.root is not None
+        return f"{reverse('annotation', args=[self.root.key])}#note-{self.key}"
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.key}"
+
+
+class Status(models.TextChoices):
+    """How an annotation stands in a revision."""
+
+    EXACT = "exact", _("In place")
+    SHIFTED = "shifted", _("Shifted with its text")
+    EDITED = "edited", _("The passage was edited")
+    MOVED = "moved", _("The passage was moved")
+    AMBIGUOUS = "ambiguous", _("The passage may stand in several places")
+    ORPHAN = "orphan", _("The passage is gone")
+    MANUAL = "manual", _("Put in place by hand")
+
+
+class Placement(models.Model):
+    """Where an annotation stands in one revision; without a place, ``start`` and ``end`` are empty."""
+
+    annotation = models.ForeignKey(Annotation, on_delete=models.CASCADE, related_name="placements")
+    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="placements")
+    start = models.PositiveIntegerField(null=True)
+    end = models.PositiveIntegerField(null=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices)
+    confidence = models.FloatField(_("confidence"), default=1.0)
+
+    class Meta:
+        """One place a revision; a place or an honest "none"."""
+
+        verbose_name = _("placement")
+        verbose_name_plural = _("placements")
+        constraints = [
+            models.UniqueConstraint(fields=["annotation", "revision"], name="one_placement_a_revision"),
+            models.CheckConstraint(
+                name="placement_has_a_place_or_says_why_not",
+                condition=Q(status__in=[Status.AMBIGUOUS, Status.ORPHAN], start__isnull=True, end__isnull=True)
+                | Q(~Q(status__in=[Status.AMBIGUOUS, Status.ORPHAN]), start__isnull=False, end__gt=F("start")),
+            ),
+        ]
+        indexes = [models.Index(fields=["revision", "start"], name="placements_in_text_order")]
+
+    def __str__(self) -> str:
+        return f"{self.annotation_id} @ {self.revision_id}: {self.status}"
+
+
+class Wording(models.Model):
+    """How an annotation read before an edit: the visible history."""
+
+    annotation = models.ForeignKey(Annotation, on_delete=models.CASCADE, related_name="wordings")
+    claim = models.TextField(blank=True)
+    body = models.TextField(blank=True)
+    body_html = models.TextField(blank=True)
+    source = models.TextField(blank=True)
+    replaced_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """The latest first."""
+
+        ordering = ["-replaced_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.annotation_id} until {self.replaced_at:%Y-%m-%d}"
+
+
+class ReportReason(models.TextChoices):
+    """Why a reader reports an annotation."""
+
+    ABUSE = "abuse", _("It attacks or insults people")
+    SPAM = "spam", _("It is advertising or spam")
+    PRIVACY = "privacy", _("It reveals private data")
+    OFF_TOPIC = "off-topic", _("It has nothing to do with the passage")
+    OTHER = "other", _("Something else")
+
+
+class Report(models.Model):
+    """A reader's report of an annotation, open until a moderator settles it."""
+
+    annotation = models.ForeignKey(Annotation, on_delete=models.CASCADE, related_name="reports")
+    reporter = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="reports")
+    reason = models.CharField(_("reason"), max_length=20, choices=ReportReason.choices)
+    detail = models.TextField(_("details"), blank=True)
+    created_at = models.DateTimeField(_("reported"), auto_now_add=True)
+    settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
+
+    class Meta:
+        """A reader has one open report an annotation."""
+
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["annotation", "reporter"], condition=Q(settled_at__isnull=True), name="one_open_report"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_reason_display()} ({self.annotation_id})"
+
+
+class Decision(models.TextChoices):
+    """What a moderator did."""
+
+    HIDE = "hide", _("Hidden")
+    RESTORE = "restore", _("Restored")
+    DISMISS = "dismiss", _("Report dismissed")
+
+
+class LedgerEntry(models.Model):
+    """Who decided what in moderation, and why. Only ever added to."""
+
+    annotation = models.ForeignKey(Annotation, on_delete=models.CASCADE, related_name="ledger")
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    decision = models.CharField(_("decision"), max_length=10, choices=Decision.choices)
+    reason = models.TextField(_("reason"))
+    created_at = models.DateTimeField(_("decided"), auto_now_add=True)
+
+    class Meta:
+        """The latest first."""
+
+        verbose_name = _("ledger entry")
+        verbose_name_plural = _("ledger")
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_decision_display()}: {self.annotation_id}"

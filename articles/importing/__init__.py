@@ -1,0 +1,1 @@
+"""From bytes to a parsed document with warnings. A pure room: nothing here knows Django or a database."""

@@ -1,0 +1,1 @@
+"""The text model: blocks, canonical text, offsets, languages. A pure room: nothing here knows Django."""

@@ -1,0 +1,59 @@
+"""The addresses of the house, as a table of contents. Nouns; what happens is said by the method."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from accounts.views import settings as account_settings
+from annotations.views import (
+    annotation,
+    edition,
+    history,
+    moderation,
+    mine,
+    people,
+    preview,
+    reading,
+    replies,
+    reports,
+    withdrawal,
+    wording,
+)
+from articles.views import images, library, revisions
+from kvisa_site.views import health, language
+
+article_urls = [
+    path("", reading.article, name="article"),
+    path("passages/", reading.passages, name="passages"),  # the sentence picker: no script needed
+    path("annotations/", edition.annotations, name="article-annotations"),  # GET: the form; POST: annotate
+    path("revisions/", revisions.revisions, name="revisions"),
+    path("revisions/<int:number>/", revisions.revision, name="revision"),
+    path("images/<path:path>", images.image, name="image"),
+]
+
+annotation_urls = [
+    path("", annotation.annotation, name="annotation"),
+    path("replies/", replies.replies, name="replies"),
+    path("wording/", wording.wording, name="wording"),
+    path("history/", history.history, name="history"),
+    path("withdrawal/", withdrawal.withdrawal, name="withdrawal"),
+    path("reports/", reports.reports, name="reports"),
+    path("hiding/", moderation.hiding, name="hiding"),
+    path("restoration/", moderation.restoration, name="restoration"),
+]
+
+urlpatterns = [
+    path("", library.home, name="home"),
+    path("articles/", library.articles, name="articles"),
+    path("articles/<str:slug>/", include(article_urls)),
+    path("annotations/preview/", preview.preview, name="preview"),
+    path("annotations/<str:key>/", include(annotation_urls)),
+    path("moderation/", moderation.queue, name="moderation"),
+    path("moderation/ledger/", moderation.ledger, name="ledger"),
+    path("people/<str:username>/", people.person, name="person"),
+    path("me/", mine.mine, name="mine"),
+    path("me/settings/", account_settings.settings, name="settings"),
+    path("language/", language.language, name="language"),
+    path("healthz", health.health, name="health"),
+    path("accounts/", include("allauth.account.urls")),
+    path("admin/", admin.site.urls),
+]
