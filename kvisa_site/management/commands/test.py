@@ -1,0 +1,61 @@
+"""``test``: every test on SQLite with the browser journeys, then the database tests on PostgreSQL."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from kvisa_site.testing import chromium, postgres
+
+
+class Command(BaseCommand):
+    """Run pytest; whatever follows the command is passed on to it."""
+
+    help = (
+        "Runs the tests: all on SQLite (browser journeys included), then those of the database on a throw-away "
+        "PostgreSQL. Options: --no-browser, --no-postgres; the rest goes to pytest."
+    )
+    requires_system_checks: list[str] = []
+
+    def run_from_argv(self, argv: Sequence[str]) -> None:
+        """Pass the arguments on untouched: they are pytest's."""
+        rest = list(argv[2:])
+        if rest in (["--help"], ["-h"]):
+            print(self.help)
+            return
+        with_browser = "--no-browser" not in rest
+        with_postgres = "--no-postgres" not in rest
+        rest = [argument for argument in rest if argument not in ("--no-browser", "--no-postgres")]
+        sys.exit(run(rest, with_browser=with_browser, with_postgres=with_postgres))
+
+
+def run(arguments: list[str], *, with_browser: bool, with_postgres: bool) -> int:
+    """Run both rounds; the exit status is the first failure's."""
+    environment = {}
+    if with_browser:
+        environment["KVISA_CHROMIUM"] = chromium.find_or_install()
+    skip_browser = ["-m", "not browser"]
+    status = pytest(arguments + ([] if with_browser else skip_browser), environment)
+    if status or not with_postgres:
+        return status
+    with postgres.throw_away() as url:
+        if url is None:
+            return status
+        print("\nOnce more on PostgreSQL:", flush=True)
+        return pytest([*arguments, *skip_browser, "tests"] if not arguments else arguments + skip_browser, {"DATABASE_URL": url})
+
+
+def pytest(arguments: list[str], environment: dict[str, str]) -> int:
+    """Run pytest in a process of its own; its exit status."""
+    import os
+
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", *arguments],
+        cwd=settings.BASE_DIR,
+        env=os.environ | environment,
+        check=False,
+    ).returncode

@@ -1,0 +1,1 @@
+"""What the ``test`` command brings along: a browser and a PostgreSQL."""
