@@ -4,28 +4,47 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from accounts.names import USERNAME_MAX_LENGTH, check_username
 from policy import Role
 
 
 class User(AbstractUser):
     """A person with an account. One name field: Chinese names have no "first" and "last" in that order."""
 
+    username = models.CharField(
+        _("user name"),
+        max_length=USERNAME_MAX_LENGTH,
+        unique=True,
+        validators=[check_username],
+        help_text=_("2 to 40 letters (of any script), digits, “.”, “_” or “-”. It cannot be changed later."),
+        error_messages={"unique": _("This user name is taken.")},
+    )
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     display_name = models.CharField(
         _("name shown"), max_length=80, blank=True, help_text=_("Left empty, the user name is shown.")
     )
-    bio = models.TextField(_("about you"), max_length=500, blank=True, help_text=_("Plain text, shown on your page."))
+    bio = models.TextField(
+        _("about you"), max_length=500, blank=True, help_text=_("Plain text, shown on your page.")
+    )
 
     class Meta(AbstractUser.Meta):
         """Names for the admin."""
 
         verbose_name = _("person")
         verbose_name_plural = _("people")
+        constraints = [
+            models.UniqueConstraint(
+                Lower("username"),
+                name="usernames_differ_in_more_than_case",
+                violation_error_message=_("This user name is taken."),
+            ),
+        ]
 
     @cached_property
     def roles(self) -> frozenset[Role]:
