@@ -148,9 +148,7 @@ def may_edit_annotation(actor: Actor, annotation: AnnotationFacts) -> bool:
 def may_withdraw_annotation(actor: Actor, annotation: AnnotationFacts) -> bool:
     """Authors take back what they wrote, also when it is hidden."""
     return (
-        is_author(actor, annotation)
-        and not annotation.is_withdrawn
-        and may_see_annotation(actor, annotation)
+        is_author(actor, annotation) and not annotation.is_withdrawn and may_see_annotation(actor, annotation)
     )
 
 

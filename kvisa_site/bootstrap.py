@@ -83,12 +83,24 @@ def install(target: Path, lock: Path) -> None:
     for stamp in target.glob("*.stamp"):
         stamp.unlink()
     done = subprocess.run(
-        [*pip_command(target), "install", "-q", "--disable-pip-version-check", "--no-input"]
-        + ["--require-hashes", "--only-binary", ":all:", "-r", str(lock)],
+        [
+            *pip_command(target),
+            "install",
+            "-q",
+            "--disable-pip-version-check",
+            "--no-input",
+            "--require-hashes",
+            "--only-binary",
+            ":all:",
+            "-r",
+            str(lock),
+        ],
         check=False,
     )
     if done.returncode:
-        raise SetupFailed("pip could not install the packages; its message stands above. Run the command again.")
+        raise SetupFailed(
+            "pip could not install the packages; its message stands above. Run the command again."
+        )
     # A larger lock holds the smaller ones: whoever has run the tests need not install again to serve.
     for other in list(LOCKS.values())[: list(LOCKS.values()).index(lock.name) + 1]:
         (target / f"{other}.stamp").write_text(_stamp(lock.with_name(other)))
@@ -103,8 +115,6 @@ def ensure(command: str, arguments: list[str]) -> None:
     """Return inside the environment that ``command`` needs; else set it up and run ``arguments`` there instead."""
     target, lock = environment(), lock_path(command)
     try:
-        if sys.version_info < (3, 11):
-            raise SetupFailed(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
         if not is_ready(target, lock):
             install(target, lock)
     except SetupFailed as failure:

@@ -77,11 +77,15 @@ def open_context(
     def make(**options: object) -> BrowserContext:
         context = chromium_browser.new_context(base_url=str(live_server), locale="en-GB", **options)  # type: ignore[arg-type]
         context.set_default_timeout(10_000)
-        context.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        context.on(
+            "console", lambda message: complaints.append(message.text) if message.type == "error" else None
+        )
         context.on("weberror", lambda error: complaints.append(str(error.error)))
         context.on(
             "response",
-            lambda answer: complaints.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None,
+            lambda answer: (
+                complaints.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None
+            ),
         )
         contexts.append(context)
         return context

@@ -1,17 +1,17 @@
-"""A PostgreSQL for one test run: made in a temporary folder, reached by a socket in it, gone afterwards."""
+"""A PostgreSQL for one test run: made in a temporary folder, reached on loopback only, gone afterwards."""
 
 from __future__ import annotations
 
 import os
 import pwd
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
 
 HINT = "PostgreSQL is not installed, so its round was left out. On Debian: apt-get install postgresql"
 
@@ -35,23 +35,36 @@ def throw_away() -> Iterator[str | None]:
         yield None
         return
     folder = Path(tempfile.mkdtemp(prefix="kvisa-pg-"))
+    data, log = folder / "data", folder / "log"
+    # Nothing here has to survive: without syncing the tests are quick.
+    port = free_port()
+    options = (
+        f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder}"
+        " -c fsync=off -c full_page_writes=off"
+    )
     try:
         user = unprivileged_user(folder)
-        data, log = folder / "data", folder / "log"
-        run = {"user": user, "cwd": folder, "check": True, "stdout": subprocess.DEVNULL}
-        subprocess.run(
-            [home / "initdb", "-D", data, "-U", "kvisa", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C.UTF-8"],
-            **run,  # type: ignore[call-overload]
-        )
-        # Nothing here has to survive: no syncing makes the tests quick.
-        options = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off -c full_page_writes=off"
-        subprocess.run([home / "pg_ctl", "-D", data, "-l", log, "-w", "-o", options, "start"], **run)  # type: ignore[call-overload]
+
+        def run(*command: str | Path) -> None:
+            subprocess.run(command, user=user, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+
+        identity = ("-U", "kvisa", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
+        run(home / "initdb", "-D", data, *identity, "--no-sync")
+        run(home / "pg_ctl", "-D", data, "-l", log, "-w", "-o", options, "start")
         try:
-            yield f"postgres://kvisa@{quote(str(folder), safe='')}/postgres"
+            yield f"postgres://kvisa@127.0.0.1:{port}/postgres"
         finally:
-            subprocess.run([home / "pg_ctl", "-D", data, "-m", "immediate", "stop"], **run)  # type: ignore[call-overload]
+            run(home / "pg_ctl", "-D", data, "-m", "immediate", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def free_port() -> int:
+    """A port of loopback that nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
 
 
 def unprivileged_user(folder: Path) -> str | None:

@@ -7,6 +7,7 @@ import secrets
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -34,7 +35,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Quick checks first, the tests last."""
-        bin_folder = os.path.dirname(sys.executable)
+        bin_folder = Path(sys.executable).parent
         production = {
             "PATH": f"{bin_folder}{os.pathsep}{os.environ.get('PATH', '')}",
             "SECRET_KEY": secrets.token_urlsafe(50),
@@ -55,7 +56,9 @@ class Command(BaseCommand):
             self.stdout.write("scripts: left out, there is no npm here (CI checks them)")
             return
         if not (settings.BASE_DIR / "node_modules" / ".bin" / "tsc").exists():
-            self.step("packages of the script check", ["npm", "ci", "--no-audit", "--no-fund", "--silent"], {})
+            self.step(
+                "packages of the script check", ["npm", "ci", "--no-audit", "--no-fund", "--silent"], {}
+            )
         self.step("scripts", TSC, {})
 
     def step(self, name: str, command: list[str], environment: dict[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -34,25 +35,23 @@ class Command(BaseCommand):
 
 
 def run(arguments: list[str], *, with_browser: bool, with_postgres: bool) -> int:
-    """Run both rounds; the exit status is the first failure's."""
-    environment = {}
+    """Run both rounds; the exit status is that of the first that fails."""
+    without_browser = [*arguments, "-m", "not browser"]
     if with_browser:
-        environment["KVISA_CHROMIUM"] = chromium.find_or_install()
-    skip_browser = ["-m", "not browser"]
-    status = pytest(arguments + ([] if with_browser else skip_browser), environment)
+        status = pytest(arguments, {"KVISA_CHROMIUM": chromium.find_or_install()})
+    else:
+        status = pytest(without_browser, {})
     if status or not with_postgres:
         return status
     with postgres.throw_away() as url:
         if url is None:
             return status
-        print("\nOnce more on PostgreSQL:", flush=True)
-        return pytest([*arguments, *skip_browser, "tests"] if not arguments else arguments + skip_browser, {"DATABASE_URL": url})
+        print("\nOnce more on PostgreSQL, without the browser:", flush=True)
+        return pytest(without_browser, {"DATABASE_URL": url})
 
 
 def pytest(arguments: list[str], environment: dict[str, str]) -> int:
     """Run pytest in a process of its own; its exit status."""
-    import os
-
     return subprocess.run(
         [sys.executable, "-m", "pytest", *arguments],
         cwd=settings.BASE_DIR,

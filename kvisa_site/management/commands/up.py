@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.contrib.staticfiles.finders import get_finders
 
 STAMP = "static.stamp"
 
@@ -26,8 +26,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Address and what to leave out."""
-        parser.add_argument("--bind", default="127.0.0.1:8000", metavar="HOST:PORT", help="default: %(default)s")
-        parser.add_argument("--workers", type=int, default=1, help="processes that serve; default: %(default)s")
+        parser.add_argument(
+            "--bind", default="127.0.0.1:8000", metavar="HOST:PORT", help="default: %(default)s"
+        )
+        parser.add_argument(
+            "--workers", type=int, default=1, help="processes that serve; default: %(default)s"
+        )
         parser.add_argument("--no-demo", action="store_true", help="leave the library as it is")
         parser.add_argument("--no-serve", action="store_true", help="set up only")
         parser.add_argument("--dev", action="store_true", help="DEBUG and Django's reloading server")
@@ -45,7 +49,9 @@ class Command(BaseCommand):
             call_command("demo", stdout=self.stdout)
         if options["no_serve"]:
             return
-        self.stdout.write(f"\nReading room: http://{'localhost' if host == '127.0.0.1' else host}:{port}/   (Ctrl-C ends it)")
+        self.stdout.write(
+            f"\nReading room: http://{'localhost' if host == '127.0.0.1' else host}:{port}/   (Ctrl-C ends it)"
+        )
         self.stdout.flush()
         sys.stderr.flush()
         os.chdir(settings.BASE_DIR)
@@ -78,8 +84,25 @@ def refuse_taken_port(host: str, port: int) -> None:
 
 def server_command(host: str, port: int, workers: int) -> list[str]:
     """The production server: granian does not stall when readers are slow."""
-    options = ["--interface", "wsgi", "--host", host.strip("[]"), "--port", str(port), "--workers", str(workers)]
-    return [sys.executable, "-m", "granian", *options, "--log-level", "warning", "kvisa_site.wsgi:application"]
+    options = [
+        "--interface",
+        "wsgi",
+        "--host",
+        host.strip("[]"),
+        "--port",
+        str(port),
+        "--workers",
+        str(workers),
+    ]
+    return [
+        sys.executable,
+        "-m",
+        "granian",
+        *options,
+        "--log-level",
+        "warning",
+        "kvisa_site.wsgi:application",
+    ]
 
 
 def collect_static() -> None:
@@ -97,6 +120,6 @@ def static_fingerprint() -> str:
     digest = hashlib.sha256()
     for finder in get_finders():
         for path, storage in sorted(finder.list(None), key=lambda found: found[0]):
-            status = os.stat(storage.path(path))
+            status = Path(storage.path(path)).stat()
             digest.update(f"{path} {status.st_size} {status.st_mtime_ns}\n".encode())
     return digest.hexdigest()
