@@ -9,7 +9,7 @@ from annotations.anchoring.graphemes import edge_after, edge_before
 CONTEXT = 32  # code points of text kept before and after a passage
 
 
-class NothingChosen(ValueError):  # noqa: N818 - a choice of nothing is no fault of the program
+class NothingChosen(ValueError):
     """The passage is empty once the white space at its ends is gone."""
 
 

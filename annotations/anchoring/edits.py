@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 _FARTHEST = 600  # edits of one stretch; what changed more than that has no common words worth trusting
 _STEPS = 600_000  # of all stretches of one revision together
 _SHORT, _TIMES = 2, 4  # equal words that lie between edits this many times longer are chance
 
 
+@dataclass(slots=True)
 class WordBudget:
     """How many steps one mapping may still spend on comparing words."""
 
-    def __init__(self, steps: int = _STEPS) -> None:
-        self.left = steps
+    left: int = _STEPS
 
 
 Match = tuple[int, int, int]

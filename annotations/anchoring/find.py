@@ -139,7 +139,7 @@ def _places(
     low, high = max(0, low - len(prefix)), min(len(text), high + len(suffix))
     places: list[int] = []
     at = text.find(needle, low, high)
-    while at >= 0 and len(places) < 2:  # noqa: PLR2004
+    while at >= 0 and len(places) < 2:
         places.append(at + len(prefix))
         at = text.find(needle, at + 1, high)
     return places

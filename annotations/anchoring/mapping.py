@@ -89,10 +89,12 @@ def map_texts(old: str, new: str) -> Mapping:
         for i, j in chosen:
             runs += _compare(old, new, [before[i]], [after[j]], budget, moved=moved)
     open_sentences = _open_sentences(before, after, [*fixed, *moves])
-    claimed = ({i for i, _ in moves} | open_sentences, {j for _, j in moves})
+    # A sentence that stands word for word in the other text is no reworded version of a different one.
+    words_before = {sentence.key for sentence in before if sentence.key}
+    words_after = {sentence.key for sentence in after if sentence.key}
     for left, right in _gaps(fixed, len(before), len(after)):
-        mine = [before[i] for i in left if i not in claimed[0]]
-        yours = [after[j] for j in right if j not in claimed[1]]
+        mine = [before[i] for i in left if before[i].key not in words_after]
+        yours = [after[j] for j in right if after[j].key not in words_before]
         runs += _compare(old, new, mine, yours, budget, moved=False)
     return Mapping(_joined(sorted(runs, key=lambda run: run.old)), before, open_sentences)
 
@@ -100,16 +102,23 @@ def map_texts(old: str, new: str) -> Mapping:
 def _pairs(before: Sequence[Sentence], after: Sequence[Sentence]) -> list[Pair]:
     """Sentences that are surely the same: equal, and alone of their kind in both texts.
 
-    Alone by themselves, or beside the same neighbour. One that two others would claim is nobody's.
+    A sentence that recurs needs both its neighbours to tell which one it is, or one of them if none of its kind
+    came or went. One that two others would claim is nobody's.
     """
-    votes: dict[int, set[int]] = {}
-    for step in (None, -1, 1):
+    votes: dict[int, list[int]] = {}
+    for step, weight in ((None, 2), (-1, 1), (1, 1)):
         theirs = _signatures(after, step)
         for signature, i in _signatures(before, step).items():
             j = theirs.get(signature)
             if i is not None and j is not None:
-                votes.setdefault(i, set()).add(j)
-    chosen = {i: next(iter(places)) for i, places in votes.items() if len(places) == 1}
+                votes.setdefault(i, []).extend([j] * weight)
+    count_before = Counter(sentence.key for sentence in before)
+    count_after = Counter(sentence.key for sentence in after)
+    chosen: dict[int, int] = {}
+    for i, places in votes.items():
+        none_came_or_went = count_before[before[i].key] == count_after[before[i].key]
+        if len(set(places)) == 1 and (len(places) > 1 or none_came_or_went):
+            chosen[i] = places[0]
     wanted = Counter(chosen.values())
     return sorted((i, j) for i, j in chosen.items() if wanted[j] == 1)
 

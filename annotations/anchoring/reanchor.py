@@ -96,6 +96,7 @@ class _Carrier:
         words = self.new[low:high]
         low += len(words) - len(words.lstrip())
         high -= len(words) - len(words.rstrip())
+        low, high = self._verbatim(anchor, low, high) or (low, high)
         if any(run.moved for run in cluster):
             status = Status.MOVED
         elif self.new[low:high] != anchor.exact:
@@ -103,6 +104,15 @@ class _Carrier:
         else:
             status = Status.EXACT if low == anchor.start else Status.SHIFTED
         return Placed(low, high, status, 1.0 if self.new[low:high] == anchor.exact else min(share, 0.99))
+
+    def _verbatim(self, anchor: Anchor, low: int, high: int) -> tuple[int, int] | None:
+        """The passage's very words, if they stand once over the place found: an edit may have glued on a letter."""
+        length = len(anchor.exact)
+        begin, end = max(0, low - length), high + length
+        at = self.new.find(anchor.exact, begin, end)
+        if at < 0 or self.new.find(anchor.exact, at + 1, end) >= 0 or at > low or at + length < high:
+            return None
+        return at, at + length
 
     def _is_at_home(self, anchor: Anchor, cluster: Sequence[Run]) -> bool:
         """Whether the sentences around the passage live on around its new place: a word proves nothing."""

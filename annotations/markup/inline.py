@@ -41,11 +41,11 @@ class _Mark:
     run: int
 
 
+@dataclass(slots=True)
 class Budget:
     """How many elements a note may still make."""
 
-    def __init__(self, spans: int) -> None:
-        self.left = spans
+    left: int
 
     def take(self) -> bool:
         """Whether one more element may be made; takes it."""
@@ -177,7 +177,7 @@ class _Reader:
         mark.run -= used
         del self.nodes[mark.at + 1 :]
         self.nodes[mark.at] = sign * mark.run
-        self._element("strong" if used == 2 else "em", inner)  # noqa: PLR2004 - two signs
+        self._element("strong" if used == 2 else "em", inner)
         if not mark.run:
             self._pop()
         return used

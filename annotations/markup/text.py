@@ -20,7 +20,7 @@ _UNWANTED = re.compile(
 _HOPELESS = 3
 
 
-class MarkupRefused(ValueError):  # noqa: N818 - a refusal is told to a person, not a fault of the program
+class MarkupRefused(ValueError):
     """Text that cannot be taken.
 
     ``field`` names the form's field; ``code`` is stable (``"too-long"``, ``"not-text"``) and ``params`` holds
@@ -29,6 +29,7 @@ class MarkupRefused(ValueError):  # noqa: N818 - a refusal is told to a person, 
     """
 
     def __init__(self, field: str, message: str, *, code: str, params: dict[str, int] | None = None) -> None:
+        """Refuse the text of ``field``."""
         super().__init__(message)
         self.field = field
         self.message = message

@@ -1,8 +1,7 @@
-# ruff: noqa: E501 - tables of cases are read across
 """Families of hostile sources for the markup of notes: each makes a text of about ``size`` code points.
 
-Twenty-one of the first families hang Python-Markdown 3.11 on a few thousand characters or exhaust its
-recursion.
+At 10,000 characters, Python-Markdown 3.11.3 as it comes takes more than a second and a half for six of them, more
+than a quarter of a second for ten others, and exhausts its recursion on one.
 """
 
 from __future__ import annotations

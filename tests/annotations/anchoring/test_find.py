@@ -173,20 +173,23 @@ def test_a_quote_whose_context_stands_elsewhere_is_refused() -> None:
     )
 
 
-@given(
-    st.text("ab \n", max_size=30),
+CLAIMS = st.builds(
+    Claim,
     st.integers(-2, 32),
     st.integers(-2, 32),
     st.text("ab \n", max_size=8),
     st.text("ab", max_size=4),
     st.text("ab", max_size=4),
 )
-def test_whatever_is_claimed_the_answer_is_true_or_a_refusal(
-    text: str, start: int, end: int, exact: str, prefix: str, suffix: str
-) -> None:
-    answer = verify(text, Claim(start, end, exact, prefix, suffix), block_bounds=[(0, len(text))])
+
+
+@given(st.text("ab \n", max_size=30), CLAIMS)
+def test_whatever_is_claimed_the_answer_is_true_or_a_refusal(text: str, claim: Claim) -> None:
+    answer = verify(text, claim, block_bounds=[(0, len(text))])
     if isinstance(answer, Found):
-        assert answer.anchor.exact == exact.strip() == text[answer.anchor.start : answer.anchor.end]
+        assert (
+            answer.anchor.exact == str(claim.exact).strip() == text[answer.anchor.start : answer.anchor.end]
+        )
 
 
 @pytest.mark.parametrize("quote", ["a", "a" * 5_000, "a" * 4_999 + "b", "ab" * 2_000])

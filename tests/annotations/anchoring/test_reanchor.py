@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - tables of cases are read across
 """Carrying annotations into a new revision: they follow their words, or say that they have no place."""
 
 from __future__ import annotations
@@ -66,6 +65,13 @@ def test_a_moved_paragraph_takes_its_notes_along() -> None:
     assert (placed.status, words) == (Status.MOVED, "签证会带来创业者")
 
 
+def test_a_letter_glued_to_the_passage_does_not_cost_it_a_word() -> None:
+    placed, words = carried(
+        "Critics fear that wages", OLD.replace(" Critics", "Critics").replace("employer.", "employer")
+    )
+    assert (placed.status, words) == (Status.SHIFTED, "Critics fear that wages")
+
+
 def test_a_deleted_sentence_leaves_an_orphan() -> None:
     placed, words = carried("wages will fall", OLD.replace(" Critics fear that wages will fall.", ""))
     assert (placed.status, words) == (Status.ORPHAN, None)
@@ -95,6 +101,19 @@ def test_when_nobody_can_tell_which_of_two_equal_sentences_stayed_the_note_says_
     old = "Opening words.\nThe same words again.\nThe same words again.\nClosing words."
     new = "Opening words.\nThe same words again.\nClosing words."
     assert carried("same words", new, old) == (Placed(None, None, Status.AMBIGUOUS, 0.0), None)
+
+
+def test_a_copy_of_another_sentence_is_no_rewording_of_a_deleted_one() -> None:
+    old = "In March 400 visas were granted to engineers.\nIn April 500 visas were granted to engineers.\nEnd of it."
+    copied = "In April 500 visas were granted to engineers."
+    placed, words = carried("400 visas were granted", f"{copied}\n{copied}\nEnd of it.", old)
+    assert (placed.status, words) == (Status.ORPHAN, None)
+
+
+def test_a_recurring_sentence_needs_both_neighbours_when_one_of_its_kind_went() -> None:
+    old = "One opens.\nSame words here.\nTwo follows.\nThree follows.\nSame words here.\nFour closes."
+    new = "One opens.\nSame words here.\nThree follows.\nFour closes."
+    assert carried("Same words", new, old)[0].status is Status.AMBIGUOUS
 
 
 def test_a_rewritten_text_keeps_no_note() -> None:
@@ -223,7 +242,9 @@ def test_a_place_lies_in_the_text_and_its_status_is_true(old: str, new: str, sta
 def test_common_runs_are_common_and_in_order(left: list[str], right: list[str]) -> None:
     i_end = j_end = 0
     for i, j, count in common_runs(left, right, WordBudget()):
-        assert i >= i_end and j >= j_end and count > 0
+        assert i >= i_end
+        assert j >= j_end
+        assert count > 0
         assert left[i : i + count] == right[j : j + count]
         i_end, j_end = i + count, j + count
 
@@ -270,7 +291,7 @@ def test_a_thousand_notes_are_carried_in_less_than_a_second() -> None:
     sentences = make_sentences(chance, 400)
     old, new = "".join(sentences), "".join(edited(chance, sentences, 0))
     assert len(old) > 10_000
-    anchors = []
+    anchors: list[Anchor] = []
     while len(anchors) < 1_000:
         start = chance.randrange(len(old) - 200)
         anchors.append(describe(old, start, start + chance.randint(5, 200)))
