@@ -128,6 +128,24 @@ def test_a_word_that_recurs_in_other_sentences_is_no_place_for_a_note() -> None:
     assert placed.status is Status.ORPHAN
 
 
+def test_words_that_outlive_their_sentence_are_no_place_for_a_note() -> None:
+    old = (
+        "The ministry announced in Monday's paper that real wages would fall across every northern province."
+    )
+    new = "Yesterday nobody could explain why real wages would fall: experts, unions, employers, all kept silent."
+    assert carried("real wages would fall", new, old)[0].status is Status.ORPHAN
+
+
+def test_a_passage_torn_into_two_equal_parts_is_ambiguous() -> None:
+    one, other, between = (
+        "First they count visas.",
+        "Later they count heads.",
+        "Numbers between them are many here. ",
+    )
+    old, new = f"{one} {other} {between * 6}", f"{one} {between * 6}{other}"
+    assert carried(f"{one} {other}", new, old)[0].status is Status.AMBIGUOUS
+
+
 def test_a_passage_of_signs_alone_stands_only_where_it_was() -> None:
     old = "前文在此。……！后文在此，不变。"
     placed, words = carried("……！", "新句。" + old, old)
@@ -257,6 +275,13 @@ def test_words_that_are_all_different_are_found_again_around_one_edit(
     at = data.draw(st.integers(0, len(left) - 1))
     right = [*left[:at], "new", "words", *left[at + 1 :]]
     assert sum(count for _, _, count in common_runs(left, right, WordBudget())) == len(left) - 1
+
+
+def test_words_that_agree_by_chance_are_no_common_run() -> None:
+    left, right = [f"l{n}" for n in range(20)], [f"r{n}" for n in range(20)]
+    left[10] = right[10] = "of"
+    assert common_runs(left, right, WordBudget()) == []
+    assert common_runs(left[8:12], right[8:12], WordBudget()) == [(2, 2, 1)]
 
 
 def test_the_shortest_edit_is_found_where_two_are_possible() -> None:
