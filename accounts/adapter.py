@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -43,9 +43,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Find people also by a full-width or decomposed spelling of their user name."""
         if username := credentials.get("username"):
             credentials["username"] = User.normalize_username(username)
-        user = super().authenticate(request, **credentials)
-        assert user is None or isinstance(user, User)
-        return user
+        return cast("User | None", super().authenticate(request, **credentials))
 
     def save_user(self, request: HttpRequest, user: User, form: forms.Form, commit: bool = True) -> User:
         """Save a new person; when somebody else took the name a moment ago, show the form again as it was typed."""

@@ -75,4 +75,5 @@ class User(AbstractUser):
         return reverse("person", args=[self.username])
 
     def __str__(self) -> str:
+        """Django's word for :attr:`shown_name`."""
         return self.shown_name
