@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth comes without types
     """User names by our rules, redirects only to our own pages."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
@@ -37,7 +37,7 @@ class AccountAdapter(DefaultAccountAdapter):
         username = User.normalize_username(username)
         if is_reserved(username):
             raise self.validation_error("username_blacklisted")
-        return super().clean_username(username, shallow=shallow)
+        return cast("str", super().clean_username(username, shallow=shallow))
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """Find people also by a full-width or decomposed spelling of their user name."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
@@ -10,12 +12,17 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 
+if TYPE_CHECKING:
+    _UserAdmin = UserAdmin[User]
+else:  # generic for the type checker only
+    _UserAdmin = UserAdmin
+
 # The groups are the roles of policy.py and nothing else: they are given on a person's page, never made or renamed.
 admin.site.unregister(Group)
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(_UserAdmin):
     """Django's page without first and last names, and without permissions that our policy does not read."""
 
     list_display = ("username", "display_name", "email", "is_active", "is_superuser", "date_joined")

@@ -36,8 +36,8 @@ class User(AbstractUser):
     class Meta(AbstractUser.Meta):
         """Names for the admin."""
 
-        verbose_name = _("person")
-        verbose_name_plural = _("people")
+        verbose_name = _("person")  # type: ignore[assignment]
+        verbose_name_plural = _("people")  # type: ignore[assignment]
         constraints = [
             models.UniqueConstraint(
                 Lower("username"),

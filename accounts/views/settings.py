@@ -20,7 +20,7 @@ from accounts.models import User
 def settings(request: HttpRequest) -> HttpResponse:
     """Show and change the name shown and the words about oneself."""
     # Not request.user itself: a refused form leaves its values on the instance, and the page head prints the name.
-    person = User.objects.get(pk=request.user.pk)
+    person = User.objects.get(username=request.user.get_username())
     form = SettingsForm(request.POST if request.method == "POST" else None, instance=person)
     if request.method == "POST" and form.is_valid():
         form.save()
