@@ -99,6 +99,8 @@ def test_documents_are_published_and_drafts_stay_drafts(folder):
 def test_the_discussion_stands_at_its_passages(folder):
     demo(folder)
     note = Annotation.objects.get(kind=Kind.COUNTERARGUMENT)
+    assert note.revision is not None
+    assert note.author is not None
     assert note.exact == "twelve lanterns"
     assert note.revision.text[note.start : note.end] == "twelve lanterns"
     assert (note.claim, note.source, note.author.username) == (
@@ -107,7 +109,7 @@ def test_the_discussion_stands_at_its_passages(folder):
         "lin",
     )
     answers = Annotation.objects.filter(root=note).order_by("pk")
-    assert [(answer.author.username, answer.body) for answer in answers] == [
+    assert list(answers.values_list("author__username", "body")) == [
         ("okafor", "Which list?"),
         ("lin", "The second."),
         ("okafor", "I count ten."),
