@@ -34,8 +34,8 @@ class Metadata:
     """What a document says of itself, each kind of "empty" made one: ``""``, ``()`` or ``None``.
 
     ``raw`` is the front matter exactly as written (without its fences) and ``extra`` holds the fields that have
-    no place of their own, so that an export loses nothing. ``guessed`` names the fields that the importer filled
-    without the document saying so.
+    no place of their own, so that an export loses nothing. ``guessed`` maps the fields that the importer filled
+    without the document saying so to the code of its reason.
     """
 
     title: str = ""
@@ -64,7 +64,7 @@ class Metadata:
     extra: Mapping[str, Any] = field(default_factory=dict)
     raw: str = ""
     raw_format: str = ""  # "yaml" or "" when there was none
-    guessed: frozenset[str] = frozenset()
+    guessed: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

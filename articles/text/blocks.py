@@ -72,6 +72,7 @@ class Block:
     start: int = 0
     level: int = 0  # heading: 1–6; list item and quote: depth from 1; else 0
     speaker: str = ""  # turn: the name as written
+    prefix: str = ""  # turn and comment: what the source puts before the words ("侯辰: ", "1. ")
     ordered: bool = False  # list item of a numbered list
     number: int = 0  # imported comment or numbered list item; else 0
     group: int = 0  # blocks of one list, table or quote share a number > 0
@@ -81,7 +82,7 @@ class Block:
     image: str = ""  # image: its address as written in the source
     info: str = ""  # code: the language named by its fence
     line: int = 0  # line of the source file, from 1; 0 when unknown
-    guess: str = ""  # why the importer only believes this kind; empty when the source says so
+    guess: str = ""  # code of the reason why the importer only believes this kind; empty when the source says so
 
     @property
     def end(self) -> int:

@@ -1,0 +1,192 @@
+"""Markdown, with or without front matter."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from markdown import Markdown
+
+from articles.importing import frontmatter
+from articles.importing.detect import Source
+from articles.importing.document import ImporterWarning, ImportRefused, Metadata
+from articles.importing.elements import blocks_of
+from articles.importing.recognise.captions import recognise_captions
+from articles.importing.recognise.comments import recognise_comments
+from articles.importing.recognise.labels import recognise_labels
+from articles.importing.recognise.terms import recognise_terms
+from articles.importing.recognise.titles import title_of_markdown
+from articles.importing.recognise.turns import find_prefix, recognise_turns, speakers_of
+from articles.importing.result import Parsed
+from articles.text.blocks import Block, BlockKind
+from articles.text.bounds import why_refused
+from articles.text.html import clean
+
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_LIST = re.compile(r"[ \t]{0,3}(?:[*+-]|\d{1,9}[.)])[ \t]+\S")
+_QUOTE = re.compile(r" {0,3}>")
+_INDENTED = re.compile(r"(?: {2,}|\t)\S")
+_DEFINITION = re.compile(r" {0,3}\[[^\]\n]{1,200}\]:[ \t]*\S+.*")
+_HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
+_BOLD_NAME = re.compile(r"^(\*\*|__)([^*_\n]{1,40}?)([:：]?)\1([:：]?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Lines that are converted together, and the file line of the first."""
+
+    text: str
+    line: int
+
+
+class _Converter(threading.local):
+    """One converter a thread: Python-Markdown keeps state while it works."""
+
+    def __init__(self) -> None:
+        self.markdown = Markdown(extensions=["tables", "fenced_code", "sane_lists"], output_format="html")
+
+
+_of_this_thread = _Converter()
+
+
+def parse(source: Source) -> Parsed:
+    """The metadata and blocks of a Markdown document. Raises :class:`ImportRefused`."""
+    parts = frontmatter.split(source.text, source.file)
+    if parts.raw:
+        read = frontmatter.read(parts.raw, source.file)
+        metadata, warnings = read.metadata, read.warnings
+    else:
+        metadata, warnings = Metadata(), []
+    chunks = list(read_chunks(parts.body, parts.body_line))
+    speakers = speakers_of(_bare(line) for chunk in chunks for line in _name_lines(chunk.text))
+    blocks = _convert(_by_speaker(chunks, speakers), source.file)
+    return _recognise(blocks, speakers, metadata, warnings, source.file)
+
+
+def _recognise(
+    blocks: list[Block], speakers: frozenset[str], metadata: Metadata, warnings: list[ImporterWarning], file: str
+) -> Parsed:
+    """From marked-up blocks to a document."""
+    comments = recognise_comments(blocks)
+    blocks = recognise_captions(recognise_labels(comments.blocks))
+    blocks = recognise_terms(recognise_turns(blocks, speakers))
+    guessed: dict[str, str] = {}
+    if not metadata.title:
+        titled = title_of_markdown(blocks, file)
+        metadata, blocks = replace(metadata, title=titled.title), titled.blocks
+        if titled.guess:
+            guessed["title"] = titled.guess
+    return Parsed(metadata, blocks, [*warnings, *comments.warnings], guessed, comments.announced)
+
+
+def read_chunks(body: str, first_line: int) -> Iterator[Chunk]:
+    """``body`` in pieces that Markdown reads independently: a paragraph, heading, table, quotation, listing or list.
+
+    Lists and quotations go on over blank lines; link definitions go with every chunk that may use them.
+    """
+    lines = body.split("\n")
+    definitions = [line for line in lines if _DEFINITION.fullmatch(line)][:200]
+    tail = "\n\n" + "\n".join(definitions) if definitions else ""
+    open_lines: list[str] = []
+    start, fence, after_blank = first_line, "", False
+    for number, line in enumerate(lines, first_line):
+        mark = _FENCE.match(line)
+        if fence:
+            open_lines.append(line)
+            if mark and mark[1].startswith(fence) and not line.strip(" `~"):
+                fence = ""
+            continue
+        if not line.strip():
+            after_blank = bool(open_lines)
+            if open_lines:
+                open_lines.append(line)
+            continue
+        if open_lines and _begins_another(open_lines, line, after_blank):
+            yield _chunk(open_lines, start, tail)
+            open_lines = []
+        if not open_lines:
+            start = number
+        open_lines.append(line)
+        after_blank = False
+        fence = mark[1] if mark else ""
+    if open_lines:
+        yield _chunk(open_lines, start, tail)
+
+
+def _begins_another(open_lines: list[str], line: str, after_blank: bool) -> bool:
+    """Whether ``line`` does not belong to the chunk that is open."""
+    if _HEADING.match(line) or _HEADING.match(open_lines[0]):
+        return True
+    if not after_blank:
+        return bool(_FENCE.match(line))
+    if _LIST.match(open_lines[0]):
+        return not (_LIST.match(line) or _INDENTED.match(line))
+    if _QUOTE.match(open_lines[0]):
+        return not _QUOTE.match(line)
+    return True
+
+
+def _chunk(lines: list[str], start: int, tail: str) -> Chunk:
+    text = "\n".join(lines).rstrip()
+    return Chunk(text + tail if tail and "[" in text else text, start)
+
+
+def _name_lines(text: str) -> list[str]:
+    """The lines of a chunk, if it may hold turns."""
+    if _LIST.match(text) or _QUOTE.match(text) or _HEADING.match(text) or _FENCE.match(text):
+        return []
+    lines = text.split("\n")
+    return [lines[0], *(line for line in lines[1:] if find_prefix(_bare(line)))]
+
+
+def _bare(line: str) -> str:
+    """A line as :func:`find_prefix` reads it: a bold name is a name."""
+    return _BOLD_NAME.sub(lambda found: found[2] + found[3] + found[4], line.strip())
+
+
+def _by_speaker(chunks: list[Chunk], speakers: frozenset[str]) -> Iterator[Chunk]:
+    """Turns on lines of their own without a blank line between them, as chunks of their own."""
+    for chunk in chunks:
+        lines = chunk.text.split("\n")
+        starts = [0] + [index for index, line in enumerate(lines) if index and _speaks(line, speakers)]
+        if not speakers or len(starts) == 1 or not _name_lines(chunk.text):
+            yield chunk
+            continue
+        for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+            yield Chunk("\n".join(lines[start:end]), chunk.line + start)
+
+
+def _speaks(line: str, speakers: frozenset[str]) -> bool:
+    prefix = find_prefix(_bare(line))
+    return prefix is not None and prefix.name in speakers
+
+
+def _convert(chunks: Iterator[Chunk], file: str) -> list[Block]:
+    blocks: list[Block] = []
+    group = 1
+    for chunk in chunks:
+        if reason := why_refused(chunk.text):
+            raise ImportRefused(f"This part cannot be read: {reason}.", file=file, line=chunk.line)
+        html = clean(_of_this_thread.markdown.reset().convert(chunk.text))
+        found = blocks_of(html, line=chunk.line, group=group)
+        group = max([group, *(block.group + 1 for block in found)])
+        blocks += _with_lines(found, chunk)
+    return blocks
+
+
+def _with_lines(blocks: list[Block], chunk: Chunk) -> list[Block]:
+    """Lines for the blocks of a list, table or quotation: in order, each where its first words stand."""
+    if len(blocks) < 2 or len(blocks) > 2_000:
+        return blocks
+    lines = chunk.text.split("\n")
+    placed, at = [], 0
+    for block in blocks:
+        words = block.text.split(" ", 1)[0][:12]
+        found = next((index for index in range(at, len(lines)) if words and words in lines[index]), at)
+        at = found
+        placed.append(replace(block, line=chunk.line + found))
+        if block.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW):
+            at = min(at + 1, len(lines) - 1)
+    return placed

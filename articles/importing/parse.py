@@ -1,0 +1,73 @@
+"""The one entry: bytes to a parsed document."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from articles.importing.detect import Source, decode, format_of
+from articles.importing.document import ImporterWarning, ImportRefused, ParsedDocument
+from articles.importing.formats import markdown, text
+from articles.importing.recognise.turns import speaker_aliases
+from articles.importing.result import Parsed
+from articles.text.blocks import Block, BlockKind, BlockTable
+from articles.text.language import language_of, language_of_all
+from articles.text.normalise import INVISIBLE
+
+FORMATS: dict[str, Callable[[Source], Parsed]] = {"markdown": markdown.parse, "text": text.parse}
+MAX_BLOCKS = 20_000
+
+_WRONGLY_GROUPED = re.compile(r"(?<![\d,.])\d{1,3},\d{4}(?![\d])|(?<![\d,.])\d{1,2},\d{2}(?![\d.,])")
+_NOT_BODY = {BlockKind.COMMENT, BlockKind.COMMENTS_HEADING, BlockKind.CODE}
+
+
+def parse_document(data: bytes, *, file: str, format: str | None = None) -> ParsedDocument:  # noqa: A002
+    """Understand ``data``, the bytes of ``file``; ``format`` (a key of ``FORMATS``) overrides detection.
+
+    Raises :class:`ImportRefused`, whose message names file and, where known, line and field.
+    """
+    source = decode(data, file)
+    name = format or format_of(source.text, file)
+    if name not in FORMATS:
+        raise ImportRefused(f"There is no format “{name}”; there are {', '.join(FORMATS)}.", file=file)
+    parsed = FORMATS[name](source)
+    if not any(block.text for block in parsed.blocks):
+        raise ImportRefused("The document has no text.", file=file)
+    if len(parsed.blocks) > MAX_BLOCKS:
+        raise ImportRefused(f"The document has more than {MAX_BLOCKS:,} paragraphs.", file=file)
+    lang = language_of_all(block.text for block in parsed.blocks if block.kind not in _NOT_BODY)
+    blocks = [replace(block, lang=language_of(block.text, lang)) for block in parsed.blocks]
+    metadata = replace(
+        parsed.metadata,
+        title_lang=language_of(parsed.metadata.title, lang),
+        summary_lang=language_of(parsed.metadata.summary, lang),
+        guessed={field: reason for field, reason in parsed.guessed.items() if reason},
+    )
+    return ParsedDocument(
+        file=file,
+        sha256=hashlib.sha256(data).hexdigest(),
+        encoding=source.encoding,
+        format=name,
+        lang=lang,
+        metadata=metadata,
+        table=BlockTable.of(blocks),
+        speakers=speaker_aliases(blocks, metadata),
+        warnings=tuple(sorted([*parsed.warnings, *_lint(source, blocks)], key=lambda warning: warning.line)),
+        comments_announced=parsed.comments_announced,
+    )
+
+
+def _lint(source: Source, blocks: Sequence[Block]) -> Iterator[ImporterWarning]:
+    """What an editor should look at although it was read."""
+    if source.encoding not in ("utf-8", "utf-8-sig"):
+        yield ImporterWarning("encoding", f"The file is not UTF-8; it was read as {source.encoding}.", 0)
+    for number, line in enumerate(source.text.split("\n"), 1):
+        if found := INVISIBLE.search(line):
+            yield ImporterWarning("invisible", f"An invisible character (U+{ord(found[0]):04X}) stands here.", number)
+    for block in blocks:
+        if block.kind is BlockKind.CODE:
+            continue
+        for grouped in _WRONGLY_GROUPED.findall(block.text):
+            yield ImporterWarning("number-grouping", f"Is “{grouped}” grouped wrongly?", block.line)
