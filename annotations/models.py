@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 import policy
+from annotations.markup import check_address
 from articles.models import Article, Revision
 
 if TYPE_CHECKING:
@@ -183,6 +184,11 @@ class Annotation(models.Model):
     def has_replies(self) -> bool:
         """Whether replies keep its place even when it is withdrawn."""
         return self.replies_count > 0
+
+    @property
+    def source_address(self) -> str:
+        """The source when it is a web address; empty when it is a title or there is none."""
+        return check_address(self.source) or ""
 
     @property
     def is_reply(self) -> bool:

@@ -204,6 +204,12 @@ class Article(models.Model):
 
         verbose_name = _("article")
         verbose_name_plural = _("articles")
+        constraints = [
+            # Two editors who import one file at the same moment make one article.
+            models.UniqueConstraint(
+                fields=["file_name"], condition=~models.Q(file_name=""), name="one_article_a_file_name"
+            ),
+        ]
 
     @property
     def is_published(self) -> bool:

@@ -6,10 +6,9 @@ from django.urls import include, path
 from accounts.views import settings as account_settings
 from annotations.views import (
     annotation,
-    edition,
     history,
-    moderation,
     mine,
+    moderation,
     people,
     preview,
     reading,
@@ -17,6 +16,7 @@ from annotations.views import (
     reports,
     withdrawal,
     wording,
+    writing,
 )
 from articles.views import images, library, revisions
 from kvisa_site.views import health, language
@@ -24,7 +24,7 @@ from kvisa_site.views import health, language
 article_urls = [
     path("", reading.article, name="article"),
     path("passages/", reading.passages, name="passages"),  # the sentence picker: no script needed
-    path("annotations/", edition.annotations, name="article-annotations"),  # GET: the form; POST: annotate
+    path("annotations/", writing.annotations, name="article-annotations"),  # GET: the form; POST: annotate
     path("revisions/", revisions.revisions, name="revisions"),
     path("revisions/<int:number>/", revisions.revision, name="revision"),
     path("images/<path:path>", images.image, name="image"),

@@ -68,6 +68,6 @@ def _import(path: Path, data: bytes, images: Mapping[str, bytes]) -> Article:
     except ImportRefused as refusal:
         raise DemoError(f"{path}: {refusal}") from refusal
     imported = import_document(
-        actor=None, document=document, data=data, images=images, publish=Publication.AS_FILE
+        actor=None, document=document, data=data, images=images, publication=Publication.AS_FILE
     )
     return imported.article

@@ -1,0 +1,105 @@
+"""The forms of readers and moderators. They check the shape; what the words must be is said in the actions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from annotations.actions import REASON_LIMIT
+from annotations.markup import BODY_LIMIT, CLAIM_LIMIT, SOURCE_LIMIT
+from annotations.models import Annotation, Kind, ReportReason, Visibility
+
+KINDS = [(kind.value, kind.label) for kind in Kind if kind is not Kind.REPLY]
+# What arrives may be a little longer than what is stored: white space goes and characters are composed.
+_SLACK = 3
+
+
+def _words(limit: int, **options: Any) -> forms.CharField:
+    return forms.CharField(required=False, strip=False, max_length=limit * _SLACK, **options)
+
+
+def _area(rows: int, **attributes: str) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows, **attributes})
+
+
+class WordsForm(forms.Form):
+    """Claim, body and source: what an annotation says."""
+
+    claim = _words(
+        CLAIM_LIMIT,
+        label=_("Claim you deny"),
+        help_text=_("In one sentence: what does the passage claim that you hold to be wrong?"),
+        widget=_area(2),
+    )
+    body = _words(
+        BODY_LIMIT,
+        label=_("Text"),
+        help_text=_("Markdown: *emphasis*, **strong**, [link](https://…), > quotation, - list."),
+        widget=_area(6),
+    )
+    source = _words(
+        SOURCE_LIMIT,
+        label=_("Source"),
+        help_text=_("An address, or a title and page."),
+        widget=forms.TextInput(),
+    )
+
+
+class AnnotationForm(WordsForm):
+    """A new annotation on a passage."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=KINDS, initial=Kind.NOTE.value, widget=forms.RadioSelect)
+    visibility = forms.ChoiceField(
+        label=_("Who may read it"), choices=Visibility.choices, initial=Visibility.PUBLIC.value, widget=forms.RadioSelect
+    )
+    revision = forms.IntegerField(min_value=1, max_value=2**53, widget=forms.HiddenInput)
+    start = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+    end = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
+    exact = forms.CharField(strip=False, max_length=20_000, widget=forms.HiddenInput)
+    prefix = forms.CharField(strip=False, required=False, max_length=400, widget=forms.HiddenInput)
+    suffix = forms.CharField(strip=False, required=False, max_length=400, widget=forms.HiddenInput)
+    client_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    field_order = ["kind", "claim", "body", "source", "visibility"]
+
+
+class EditForm(WordsForm):
+    """New words for an annotation; ``begun_at`` says which wording they are meant to replace."""
+
+    visibility = forms.ChoiceField(label=_("Who may read it"), choices=Visibility.choices, widget=forms.RadioSelect)
+    begun_at = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, annotation: Annotation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if annotation.kind != Kind.COUNTERARGUMENT:
+            del self.fields["claim"]
+        if annotation.kind not in (Kind.COUNTERARGUMENT, Kind.EVIDENCE):
+            del self.fields["source"]
+        if annotation.is_reply:
+            del self.fields["visibility"]
+        if annotation.kind == Kind.COUNTERARGUMENT:
+            self.fields["body"].label = _("Reason")
+
+
+class ReplyForm(forms.Form):
+    """An answer."""
+
+    body = _words(BODY_LIMIT, label=_("Your reply"), widget=_area(4))
+    client_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+
+class ReportForm(forms.Form):
+    """What is wrong with somebody's words."""
+
+    reason = forms.ChoiceField(label=_("What is wrong?"), choices=ReportReason.choices, widget=forms.RadioSelect)
+    detail = _words(REASON_LIMIT, label=_("More, if you like"), widget=_area(3))
+
+
+class DecisionForm(forms.Form):
+    """A moderator's reason."""
+
+    reason = _words(
+        REASON_LIMIT, label=_("Reason"), help_text=_("Its author will read it, and it stays in the ledger."), widget=_area(3)
+    )

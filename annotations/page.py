@@ -1,0 +1,280 @@
+"""The reading page: text and discussion as the template prints them, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from django.db.models import F
+from django.urls import reverse
+from django.utils.text import Truncator
+
+import policy
+from annotations.models import Annotation, Placement, Status
+from articles.body import Definition, Entry, ItemGroup, body, contents, definitions
+from articles.models import Appearance, Article, EntityKind, Revision
+from articles.text.blocks import BlockKind, block_index_at
+from articles.text.language import han_count, word_count
+from articles.text.marking import MarkRange
+from articles.text.reading import minutes
+from articles.views.images import image_urls
+
+if TYPE_CHECKING:
+    from policy import Actor
+
+MAX_DEPTH = 4
+_EXCERPT = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What the viewer may do with an annotation."""
+
+    may_reply: bool
+    may_edit: bool
+    may_withdraw: bool
+    may_report: bool
+    may_moderate: bool
+
+    @classmethod
+    def of(cls, actor: Actor, annotation: Annotation) -> Rights:
+        """Asked of the policy."""
+        return cls(
+            may_reply=policy.may_reply(actor, annotation),
+            may_edit=policy.may_edit_annotation(actor, annotation),
+            may_withdraw=policy.may_withdraw_annotation(actor, annotation),
+            may_report=policy.may_report_annotation(actor, annotation),
+            may_moderate=policy.may_moderate_annotation(actor, annotation),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyView:
+    """A reply in its thread; ``depth`` counts from 1, and what lies deeper stays at ``MAX_DEPTH``."""
+
+    annotation: Annotation
+    depth: int
+    rights: Rights
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadView:
+    """An annotation with its passage and replies."""
+
+    annotation: Annotation
+    number: int
+    quote: str
+    status: str  # "" while the passage reads as it did when the annotation was written
+    origin_url: str
+    block_index: int | None
+    lang: str
+    replies: list[ReplyView]
+    rights: Rights
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """An annotation as it is named beside the block where it begins."""
+
+    key: str
+    kind: str
+    label: str
+    author: str
+    excerpt: str
+    number: int
+    is_private: bool
+    replies: int
+
+
+@dataclass(slots=True)
+class BlockNotes:
+    """What stands beside a block."""
+
+    notes: list[NoteView] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPage:
+    """Everything the reading page prints."""
+
+    article: Article
+    revision: Revision
+    groups: list[ItemGroup]
+    contents: list[Entry]
+    terms: list[Definition]
+    speakers: list[Appearance]
+    entities: list[tuple[str, list[str]]]
+    minutes: int
+    characters: int
+    words: int
+    comments: int
+    threads: list[ThreadView]
+    orphans: list[ThreadView]
+    counts: list[tuple[str, int]]
+    total: int
+    can_annotate: bool
+
+
+def reading_page(article: Article, actor: Actor) -> ReadingPage:
+    """Build the page of ``article`` (with its current revision loaded) for ``actor``."""
+    revision = article.current
+    assert revision is not None
+    revision.article = article  # spare the query: it is the same row
+    threads, orphans = discussion(article, revision, actor)
+    table = revision.table
+    texts = [block.text for block in table.blocks]
+    return ReadingPage(
+        article=article,
+        revision=revision,
+        groups=body(table, marks(threads), images=image_urls(revision), extras=beside(threads)),
+        contents=contents(table),
+        terms=definitions(table),
+        speakers=list(article.appearances.select_related("speaker")),
+        entities=_entities(article),
+        minutes=minutes(table.blocks),
+        characters=sum(map(han_count, texts)),
+        words=sum(map(word_count, texts)),
+        comments=len({block.number for block in table.blocks if block.kind is BlockKind.COMMENT}),
+        threads=threads,
+        orphans=orphans,
+        counts=_counts([*threads, *orphans]),
+        total=len(threads) + len(orphans),
+        can_annotate=policy.may_annotate(actor, article),
+    )
+
+
+def discussion(
+    article: Article, revision: Revision, actor: Actor, only: Annotation | None = None
+) -> tuple[list[ThreadView], list[ThreadView]]:
+    """The threads that ``actor`` may see: those with a place in ``revision`` in text order, and those without.
+
+    ``only`` names one thread. Three queries.
+    """
+    rows = Annotation.objects.visible_to(actor).filter(article=article)
+    roots = rows.threads().annotate(origin_number=F("revision__number")).select_related("author")
+    answers = rows.filter(root__isnull=False).select_related("author")
+    places = Placement.objects.filter(revision=revision)
+    if only is not None:
+        roots, answers = roots.filter(pk=only.pk), answers.filter(root=only)
+        places = places.filter(annotation=only)
+    by_annotation = {place.annotation_id: place for place in places}
+    by_root: dict[int, list[Annotation]] = defaultdict(list)
+    for answer in answers.order_by("pk"):
+        assert answer.root_id is not None
+        by_root[answer.root_id].append(answer)
+    views = []
+    for root in roots.order_by("pk"):
+        root.article = article
+        views.append(_thread(root, by_annotation.get(root.pk), by_root[root.pk], revision, actor))
+    placed = sorted((view for view in views if view[0] is not None), key=_text_order)
+    return (
+        [_numbered(view, number) for number, (_, view) in enumerate(placed, 1)],
+        [_numbered(view, 0) for at, view in views if at is None],
+    )
+
+
+def _text_order(item: tuple[tuple[int, int] | None, ThreadView]) -> tuple[int, int, int]:
+    place, view = item
+    assert place is not None
+    return (*place, view.annotation.pk)
+
+
+def _numbered(view: ThreadView, number: int) -> ThreadView:
+    return replace(view, number=number)
+
+
+def _thread(
+    root: Annotation, place: Placement | None, answers: Sequence[Annotation], revision: Revision, actor: Actor
+) -> tuple[tuple[int, int] | None, ThreadView]:
+    """The view of a thread, with its place in the text (``None`` for an orphan)."""
+    at = (place.start, place.end) if place and place.start is not None and place.end is not None else None
+    status = place.status if place else Status.ORPHAN
+    quote = revision.text[at[0] : at[1]] if at else root.exact
+    index = block_index_at(revision.table.blocks, at[0]) if at else None
+    root.place = at  # type: ignore[attr-defined]
+    origin = reverse("revision", args=[root.article.slug, root.origin_number])  # type: ignore[attr-defined]
+    view = ThreadView(
+        annotation=root,
+        number=0,
+        quote=quote,
+        status="" if status in (Status.EXACT, Status.SHIFTED) else status,
+        origin_url=origin,
+        block_index=index,
+        lang=revision.table.blocks[index].lang if index is not None else revision.lang,
+        replies=reply_views(root, answers, actor),
+        rights=Rights.of(actor, root),
+    )
+    return at, view
+
+
+def reply_views(root: Annotation, answers: Sequence[Annotation], actor: Actor) -> list[ReplyView]:
+    """The replies of a thread in reading order: each followed by those that answer it.
+
+    An answer whose parent may not be seen stands at the top of the thread. Without recursion: a thread may be deep.
+    """
+    known = {answer.pk for answer in answers}
+    children: dict[int, list[Annotation]] = defaultdict(list)
+    for answer in answers:
+        answer.root, answer.article = root, root.article
+        parent = answer.parent_id if answer.parent_id in known else root.pk
+        assert parent is not None
+        children[parent].append(answer)
+    found: list[ReplyView] = []
+    stack = [(answer, 1) for answer in reversed(children[root.pk])]
+    while stack:
+        answer, depth = stack.pop()
+        found.append(ReplyView(answer, min(depth, MAX_DEPTH), Rights.of(actor, answer)))
+        stack += [(child, depth + 1) for child in reversed(children[answer.pk])]
+    return found
+
+
+def marks(threads: Iterable[ThreadView]) -> list[MarkRange]:
+    """The passages to mark in the text; what is withdrawn or hidden leaves none."""
+    return [
+        MarkRange(*thread.annotation.place, thread.annotation.key, _mark_kind(thread.annotation))  # type: ignore[attr-defined]
+        for thread in threads
+        if not thread.annotation.is_withdrawn and not thread.annotation.is_hidden
+    ]
+
+
+def _mark_kind(annotation: Annotation) -> str:
+    return annotation.kind if annotation.is_public else f"{annotation.kind} m-private"
+
+
+def beside(threads: Iterable[ThreadView]) -> Mapping[int, BlockNotes]:
+    """The notes by the index of the block where they begin."""
+    found: dict[int, BlockNotes] = defaultdict(BlockNotes)
+    for thread in threads:
+        if thread.block_index is not None and not thread.annotation.is_withdrawn:
+            found[thread.block_index].notes.append(_note(thread))
+    return dict(found)
+
+
+def _note(thread: ThreadView) -> NoteView:
+    annotation = thread.annotation
+    return NoteView(
+        key=annotation.key,
+        kind=annotation.kind,
+        label=annotation.get_kind_display(),
+        author=annotation.author.shown_name if annotation.author else "",
+        excerpt=Truncator(annotation.claim or annotation.body or thread.quote).chars(_EXCERPT),
+        number=thread.number,
+        is_private=not annotation.is_public,
+        replies=len(thread.replies),
+    )
+
+
+def _counts(threads: Iterable[ThreadView]) -> list[tuple[str, int]]:
+    """How many there are of each kind, the most first; by the kind's word."""
+    standing = (thread.annotation for thread in threads if not thread.annotation.is_withdrawn)
+    return Counter(annotation.get_kind_display() for annotation in standing).most_common()
+
+
+def _entities(article: Article) -> list[tuple[str, list[str]]]:
+    """The names that the article lists, by kind."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for listed in article.listed_entities.select_related("entity").order_by("kind", "position"):
+        found[EntityKind(listed.kind).label].append(listed.entity.name)
+    return [(str(label), names) for label, names in found.items()]

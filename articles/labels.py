@@ -1,0 +1,48 @@
+"""Words for what the pure rooms name by codes: kinds of blocks, languages, reasons of guesses."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from articles.text.blocks import BlockKind
+
+KIND_LABELS = {
+    BlockKind.DECK: _("Deck"),
+    BlockKind.HEADING: _("Heading"),
+    BlockKind.PARAGRAPH: _("Paragraph"),
+    BlockKind.TURN: _("Turn"),
+    BlockKind.CAPTION: _("Caption"),
+    BlockKind.IMAGE: _("Image"),
+    BlockKind.EDITORS_NOTE: _("Editor’s note"),
+    BlockKind.RELATED: _("Related piece"),
+    BlockKind.LIST_ITEM: _("List item"),
+    BlockKind.QUOTE: _("Quotation"),
+    BlockKind.TABLE_ROW: _("Table row"),
+    BlockKind.CODE: _("Code"),
+    BlockKind.COMMENTS_HEADING: _("Heading of the comments"),
+    BlockKind.COMMENT: _("Imported comment"),
+}
+
+LANGUAGE_LABELS = {
+    "zh-Hans": "简体中文",
+    "zh-Hant": "繁體中文",
+    "en": "English",
+    "zh": "中文",
+    "ja": "日本語",
+    "ko": "한국어",
+    "und": _("Undetermined"),
+}
+
+GUESS_LABELS = {
+    "short-line": _("a short line without an end mark"),
+    "question-line": _("a short question on a line of its own"),
+    "name-and-colon": _("a name and a colon, again and again"),
+    "credit-at-end": _("it ends with a credit"),
+    "note-goes-on": _("the editor’s note seems to go on"),
+    "under-title": _("a short paragraph under the title"),
+    "bullet": _("a bullet or number begins the line"),
+    "comment": _("it stands under the heading of the comments"),
+    "first-line": _("the first line of the text"),
+    "first-words": _("the first words of the text stand in for a title"),
+    "only-heading": _("the only heading of the first level"),
+}
