@@ -242,7 +242,9 @@ def _vanish(annotation: Annotation) -> None:
     """A withdrawn annotation without replies is no longer seen; it may have been its parent's last reply."""
     here: Annotation | None = annotation
     while here is not None and here.is_withdrawn and not here.has_replies and here.parent_id:
-        Annotation.objects.filter(pk=here.parent_id, replies_count__gt=0).update(replies_count=F("replies_count") - 1)
+        Annotation.objects.filter(pk=here.parent_id, replies_count__gt=0).update(
+            replies_count=F("replies_count") - 1
+        )
         here = Annotation.objects.filter(pk=here.parent_id).first()
 
 

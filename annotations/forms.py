@@ -50,9 +50,14 @@ class WordsForm(forms.Form):
 class AnnotationForm(WordsForm):
     """A new annotation on a passage."""
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=KINDS, initial=Kind.NOTE.value, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=KINDS, initial=Kind.NOTE.value, widget=forms.RadioSelect
+    )
     visibility = forms.ChoiceField(
-        label=_("Who may read it"), choices=Visibility.choices, initial=Visibility.PUBLIC.value, widget=forms.RadioSelect
+        label=_("Who may read it"),
+        choices=Visibility.choices,
+        initial=Visibility.PUBLIC.value,
+        widget=forms.RadioSelect,
     )
     revision = forms.IntegerField(min_value=1, max_value=2**53, widget=forms.HiddenInput)
     start = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
@@ -68,7 +73,9 @@ class AnnotationForm(WordsForm):
 class EditForm(WordsForm):
     """New words for an annotation; ``begun_at`` says which wording they are meant to replace."""
 
-    visibility = forms.ChoiceField(label=_("Who may read it"), choices=Visibility.choices, widget=forms.RadioSelect)
+    visibility = forms.ChoiceField(
+        label=_("Who may read it"), choices=Visibility.choices, widget=forms.RadioSelect
+    )
     begun_at = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, annotation: Annotation, **kwargs: Any) -> None:
@@ -93,7 +100,9 @@ class ReplyForm(forms.Form):
 class ReportForm(forms.Form):
     """What is wrong with somebody's words."""
 
-    reason = forms.ChoiceField(label=_("What is wrong?"), choices=ReportReason.choices, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(
+        label=_("What is wrong?"), choices=ReportReason.choices, widget=forms.RadioSelect
+    )
     detail = _words(REASON_LIMIT, label=_("More, if you like"), widget=_area(3))
 
 
@@ -101,5 +110,8 @@ class DecisionForm(forms.Form):
     """A moderator's reason."""
 
     reason = _words(
-        REASON_LIMIT, label=_("Reason"), help_text=_("Its author will read it, and it stays in the ledger."), widget=_area(3)
+        REASON_LIMIT,
+        label=_("Reason"),
+        help_text=_("Its author will read it, and it stays in the ledger."),
+        widget=_area(3),
     )

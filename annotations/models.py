@@ -92,7 +92,11 @@ class Annotation(models.Model):
     key = models.CharField(max_length=KEY_LENGTH, unique=True, default=make_key, editable=False)
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="annotations")
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("author"), on_delete=models.SET_NULL, null=True, related_name="annotations"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("author"),
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="annotations",
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     visibility = models.CharField(
@@ -106,10 +110,16 @@ class Annotation(models.Model):
     prefix = models.CharField(max_length=32, blank=True)
     suffix = models.CharField(max_length=32, blank=True)
 
-    root = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="thread", db_index=False)
-    parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="replies", db_index=False)
+    root = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, related_name="thread", db_index=False
+    )
+    parent = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, related_name="replies", db_index=False
+    )
     replies_count = models.PositiveIntegerField(
-        _("replies"), default=0, help_text=_("Direct replies that are seen: standing, or withdrawn with replies.")
+        _("replies"),
+        default=0,
+        help_text=_("Direct replies that are seen: standing, or withdrawn with replies."),
     )
 
     claim = models.TextField(_("claim denied"), blank=True)
@@ -237,8 +247,12 @@ class Placement(models.Model):
             models.UniqueConstraint(fields=["annotation", "revision"], name="one_placement_a_revision"),
             models.CheckConstraint(
                 name="placement_has_a_place_or_says_why_not",
-                condition=Q(status__in=[Status.AMBIGUOUS, Status.ORPHAN], start__isnull=True, end__isnull=True)
-                | Q(~Q(status__in=[Status.AMBIGUOUS, Status.ORPHAN]), start__isnull=False, end__gt=F("start")),
+                condition=Q(
+                    status__in=[Status.AMBIGUOUS, Status.ORPHAN], start__isnull=True, end__isnull=True
+                )
+                | Q(
+                    ~Q(status__in=[Status.AMBIGUOUS, Status.ORPHAN]), start__isnull=False, end__gt=F("start")
+                ),
             ),
         ]
         indexes = [models.Index(fields=["revision", "start"], name="placements_in_text_order")]
@@ -280,7 +294,9 @@ class Report(models.Model):
     """A reader's report of an annotation, open until a moderator settles it."""
 
     annotation = models.ForeignKey(Annotation, on_delete=models.CASCADE, related_name="reports")
-    reporter = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="reports")
+    reporter = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="reports"
+    )
     reason = models.CharField(_("reason"), max_length=20, choices=ReportReason.choices)
     detail = models.TextField(_("details"), blank=True)
     created_at = models.DateTimeField(_("reported"), auto_now_add=True)
@@ -294,7 +310,9 @@ class Report(models.Model):
         ordering = ["-created_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["annotation", "reporter"], condition=Q(settled_at__isnull=True), name="one_open_report"
+                fields=["annotation", "reporter"],
+                condition=Q(settled_at__isnull=True),
+                name="one_open_report",
             ),
         ]
 
@@ -314,7 +332,9 @@ class LedgerEntry(models.Model):
     """Who decided what in moderation, and why. Only ever added to."""
 
     annotation = models.ForeignKey(Annotation, on_delete=models.CASCADE, related_name="ledger")
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     decision = models.CharField(_("decision"), max_length=10, choices=Decision.choices)
     reason = models.TextField(_("reason"))
     created_at = models.DateTimeField(_("decided"), auto_now_add=True)

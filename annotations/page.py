@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.db.models import F
 from django.urls import reverse
 from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
 
 import policy
-from annotations.models import Annotation, Placement, Status
+from annotations.models import Annotation, Kind, Placement, Status
 from articles.body import Definition, Entry, ItemGroup, body, contents, definitions
-from articles.models import Appearance, Article, EntityKind, Revision
+from articles.models import Appearance, Article, EntityKind, Revision, Tag
 from articles.text.blocks import BlockKind, block_index_at
 from articles.text.language import han_count, word_count
 from articles.text.marking import MarkRange
@@ -26,9 +27,16 @@ if TYPE_CHECKING:
 
 MAX_DEPTH = 4
 _EXCERPT = 90
+PLACE_NOTES = {
+    Status.EDITED: _("The passage has been edited since this was written."),
+    Status.MOVED: _("The passage has been moved since this was written."),
+    Status.AMBIGUOUS: _("The passage may stand in several places of the present text."),
+    Status.ORPHAN: _("The passage is not in the present text."),
+    Status.MANUAL: _("An editor has put this in its place by hand."),
+}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rights:
     """What the viewer may do with an annotation."""
 
@@ -38,61 +46,63 @@ class Rights:
     may_report: bool
     may_moderate: bool
 
-    @classmethod
-    def of(cls, actor: Actor, annotation: Annotation) -> Rights:
-        """Asked of the policy."""
-        return cls(
-            may_reply=policy.may_reply(actor, annotation),
-            may_edit=policy.may_edit_annotation(actor, annotation),
-            may_withdraw=policy.may_withdraw_annotation(actor, annotation),
-            may_report=policy.may_report_annotation(actor, annotation),
-            may_moderate=policy.may_moderate_annotation(actor, annotation),
-        )
+
+def rights(actor: Actor, annotation: Annotation) -> dict[str, bool]:
+    """The fields of :class:`Rights`, asked of the policy."""
+    return {
+        "may_reply": policy.may_reply(actor, annotation),
+        "may_edit": policy.may_edit_annotation(actor, annotation),
+        "may_withdraw": policy.may_withdraw_annotation(actor, annotation),
+        "may_report": policy.may_report_annotation(actor, annotation),
+        "may_moderate": policy.may_moderate_annotation(actor, annotation),
+    }
 
 
-@dataclass(frozen=True, slots=True)
-class ReplyView:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyView(Rights):
     """A reply in its thread; ``depth`` counts from 1, and what lies deeper stays at ``MAX_DEPTH``."""
 
     annotation: Annotation
     depth: int
-    rights: Rights
 
 
-@dataclass(frozen=True, slots=True)
-class ThreadView:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadView(Rights):
     """An annotation with its passage and replies."""
 
     annotation: Annotation
     number: int
     quote: str
+    place: tuple[int, int] | None  # canonical offsets in the revision shown; ``None`` for an orphan
     status: str  # "" while the passage reads as it did when the annotation was written
     origin_url: str
     block_index: int | None
     lang: str
     replies: list[ReplyView]
-    rights: Rights
+
+    @property
+    def author_name(self) -> str:
+        """Who wrote it, as the chip beside the text says it; empty when the account is gone."""
+        return self.annotation.author.shown_name if self.annotation.author else ""
+
+    @property
+    def first_words(self) -> str:
+        """What it says, in a line."""
+        return Truncator(self.annotation.claim or self.annotation.body).chars(_EXCERPT)
+
+    @property
+    def place_note(self) -> str:
+        """What became of the passage; empty while it reads as it did."""
+        return str(PLACE_NOTES.get(self.status, ""))
 
 
 @dataclass(frozen=True, slots=True)
-class NoteView:
-    """An annotation as it is named beside the block where it begins."""
+class KindCount:
+    """How many annotations of a kind there are."""
 
-    key: str
     kind: str
     label: str
-    author: str
-    excerpt: str
     number: int
-    is_private: bool
-    replies: int
-
-
-@dataclass(slots=True)
-class BlockNotes:
-    """What stands beside a block."""
-
-    notes: list[NoteView] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +115,7 @@ class ReadingPage:
     contents: list[Entry]
     terms: list[Definition]
     speakers: list[Appearance]
+    tags: list[Tag]
     entities: list[tuple[str, list[str]]]
     minutes: int
     characters: int
@@ -112,7 +123,7 @@ class ReadingPage:
     comments: int
     threads: list[ThreadView]
     orphans: list[ThreadView]
-    counts: list[tuple[str, int]]
+    counts: list[KindCount]
     total: int
     can_annotate: bool
 
@@ -132,6 +143,7 @@ def reading_page(article: Article, actor: Actor) -> ReadingPage:
         contents=contents(table),
         terms=definitions(table),
         speakers=list(article.appearances.select_related("speaker")),
+        tags=list(article.tags.all()),
         entities=_entities(article),
         minutes=minutes(table.blocks),
         characters=sum(map(han_count, texts)),
@@ -168,45 +180,36 @@ def discussion(
     for root in roots.order_by("pk"):
         root.article = article
         views.append(_thread(root, by_annotation.get(root.pk), by_root[root.pk], revision, actor))
-    placed = sorted((view for view in views if view[0] is not None), key=_text_order)
+    placed = sorted((view for view in views if view.place), key=_text_order)
     return (
-        [_numbered(view, number) for number, (_, view) in enumerate(placed, 1)],
-        [_numbered(view, 0) for at, view in views if at is None],
+        [replace(view, number=number) for number, view in enumerate(placed, 1)],
+        [view for view in views if view.place is None],
     )
 
 
-def _text_order(item: tuple[tuple[int, int] | None, ThreadView]) -> tuple[int, int, int]:
-    place, view = item
-    assert place is not None
-    return (*place, view.annotation.pk)
-
-
-def _numbered(view: ThreadView, number: int) -> ThreadView:
-    return replace(view, number=number)
+def _text_order(view: ThreadView) -> tuple[int, int, int]:
+    assert view.place is not None
+    return (*view.place, view.annotation.pk)
 
 
 def _thread(
     root: Annotation, place: Placement | None, answers: Sequence[Annotation], revision: Revision, actor: Actor
-) -> tuple[tuple[int, int] | None, ThreadView]:
-    """The view of a thread, with its place in the text (``None`` for an orphan)."""
+) -> ThreadView:
     at = (place.start, place.end) if place and place.start is not None and place.end is not None else None
     status = place.status if place else Status.ORPHAN
-    quote = revision.text[at[0] : at[1]] if at else root.exact
     index = block_index_at(revision.table.blocks, at[0]) if at else None
-    root.place = at  # type: ignore[attr-defined]
-    origin = reverse("revision", args=[root.article.slug, root.origin_number])  # type: ignore[attr-defined]
-    view = ThreadView(
+    return ThreadView(
         annotation=root,
         number=0,
-        quote=quote,
+        quote=revision.text[at[0] : at[1]] if at else root.exact,
+        place=at,
         status="" if status in (Status.EXACT, Status.SHIFTED) else status,
-        origin_url=origin,
+        origin_url=reverse("revision", args=[root.article.slug, root.origin_number]),  # type: ignore[attr-defined]
         block_index=index,
         lang=revision.table.blocks[index].lang if index is not None else revision.lang,
         replies=reply_views(root, answers, actor),
-        rights=Rights.of(actor, root),
+        **rights(actor, root),
     )
-    return at, view
 
 
 def reply_views(root: Annotation, answers: Sequence[Annotation], actor: Actor) -> list[ReplyView]:
@@ -225,7 +228,7 @@ def reply_views(root: Annotation, answers: Sequence[Annotation], actor: Actor) -
     stack = [(answer, 1) for answer in reversed(children[root.pk])]
     while stack:
         answer, depth = stack.pop()
-        found.append(ReplyView(answer, min(depth, MAX_DEPTH), Rights.of(actor, answer)))
+        found.append(ReplyView(annotation=answer, depth=min(depth, MAX_DEPTH), **rights(actor, answer)))
         stack += [(child, depth + 1) for child in reversed(children[answer.pk])]
     return found
 
@@ -233,9 +236,9 @@ def reply_views(root: Annotation, answers: Sequence[Annotation], actor: Actor) -
 def marks(threads: Iterable[ThreadView]) -> list[MarkRange]:
     """The passages to mark in the text; what is withdrawn or hidden leaves none."""
     return [
-        MarkRange(*thread.annotation.place, thread.annotation.key, _mark_kind(thread.annotation))  # type: ignore[attr-defined]
+        MarkRange(*thread.place, thread.annotation.key, _mark_kind(thread.annotation))
         for thread in threads
-        if not thread.annotation.is_withdrawn and not thread.annotation.is_hidden
+        if thread.place and not thread.annotation.is_withdrawn and not thread.annotation.is_hidden
     ]
 
 
@@ -243,33 +246,19 @@ def _mark_kind(annotation: Annotation) -> str:
     return annotation.kind if annotation.is_public else f"{annotation.kind} m-private"
 
 
-def beside(threads: Iterable[ThreadView]) -> Mapping[int, BlockNotes]:
-    """The notes by the index of the block where they begin."""
-    found: dict[int, BlockNotes] = defaultdict(BlockNotes)
+def beside(threads: Iterable[ThreadView]) -> Mapping[int, list[ThreadView]]:
+    """The threads by the index of the block where their passage begins."""
+    found: dict[int, list[ThreadView]] = defaultdict(list)
     for thread in threads:
         if thread.block_index is not None and not thread.annotation.is_withdrawn:
-            found[thread.block_index].notes.append(_note(thread))
+            found[thread.block_index].append(thread)
     return dict(found)
 
 
-def _note(thread: ThreadView) -> NoteView:
-    annotation = thread.annotation
-    return NoteView(
-        key=annotation.key,
-        kind=annotation.kind,
-        label=annotation.get_kind_display(),
-        author=annotation.author.shown_name if annotation.author else "",
-        excerpt=Truncator(annotation.claim or annotation.body or thread.quote).chars(_EXCERPT),
-        number=thread.number,
-        is_private=not annotation.is_public,
-        replies=len(thread.replies),
-    )
-
-
-def _counts(threads: Iterable[ThreadView]) -> list[tuple[str, int]]:
-    """How many there are of each kind, the most first; by the kind's word."""
-    standing = (thread.annotation for thread in threads if not thread.annotation.is_withdrawn)
-    return Counter(annotation.get_kind_display() for annotation in standing).most_common()
+def _counts(threads: Iterable[ThreadView]) -> list[KindCount]:
+    """How many there are of each kind, the most first."""
+    kinds = Counter(thread.annotation.kind for thread in threads if not thread.annotation.is_withdrawn)
+    return [KindCount(kind, str(Kind(kind).label), number) for kind, number in kinds.most_common()]
 
 
 def _entities(article: Article) -> list[tuple[str, list[str]]]:

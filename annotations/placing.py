@@ -46,7 +46,9 @@ def _anchor_before(annotation: Annotation, previous: Revision) -> Anchor | None:
     return Anchor(before.start, before.end, previous.text[before.start : before.end], "", "")
 
 
-def _from_origin(annotations: Iterable[Annotation], revision: Revision) -> Iterable[tuple[Annotation, Placed]]:
+def _from_origin(
+    annotations: Iterable[Annotation], revision: Revision
+) -> Iterable[tuple[Annotation, Placed]]:
     """Carry annotations straight from the revision each was written on."""
     by_origin: Mapping[int, list[Annotation]] = defaultdict(list)
     for annotation in annotations:
@@ -54,7 +56,9 @@ def _from_origin(annotations: Iterable[Annotation], revision: Revision) -> Itera
             by_origin[annotation.revision_id].append(annotation)
     texts = dict(Revision.objects.filter(pk__in=by_origin).values_list("pk", "text")) if by_origin else {}
     for origin, rows in by_origin.items():
-        yield from zip(rows, reanchor(texts[origin], revision.text, [origin_anchor(row) for row in rows]), strict=True)
+        yield from zip(
+            rows, reanchor(texts[origin], revision.text, [origin_anchor(row) for row in rows]), strict=True
+        )
 
 
 def origin_anchor(annotation: Annotation) -> Anchor:

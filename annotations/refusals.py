@@ -20,8 +20,12 @@ _PASSAGE = {
     "quote": _("The passage is missing."),
     "empty": _("No words are selected."),
     "too-long": _("The passage is too long; %(limit)s characters are allowed."),
-    "ambiguous": _("The passage stands in several places. Select a few words more, so that it is clear which is meant."),
-    "not-found": _("The passage does not stand in the text as it is now. Select it again; what you wrote is kept."),
+    "ambiguous": _(
+        "The passage stands in several places. Select a few words more, so that it is clear which is meant."
+    ),
+    "not-found": _(
+        "The passage does not stand in the text as it is now. Select it again; what you wrote is kept."
+    ),
     "stale": _(
         "The article has been revised since you opened it, and the passage is no longer there as you saw it. "
         "Select it again in the present text; what you wrote is kept."
@@ -51,7 +55,9 @@ class EditedMeanwhile(Exception):
 
     def __init__(self, annotation: Annotation) -> None:
         self.annotation = annotation
-        super().__init__(str(_("This was edited in another window meanwhile. Both wordings are below; nothing is lost.")))
+        super().__init__(
+            str(_("This was edited in another window meanwhile. Both wordings are below; nothing is lost."))
+        )
 
 
 def as_validation_error(refused: MarkupRefused) -> ValidationError:

@@ -48,7 +48,9 @@ def read_words(kind: str, *, claim: str = "", body: str = "", source: str = "") 
     if kind == Kind.COUNTERARGUMENT and not kept["claim"]:
         errors["claim"] = [ValidationError(_("Name the claim that you deny."), code="required")]
     if kind == Kind.EVIDENCE and not kept["source"]:
-        errors["source"] = [ValidationError(_("Name the source: an address, or a title and page."), code="required")]
+        errors["source"] = [
+            ValidationError(_("Name the source: an address, or a title and page."), code="required")
+        ]
     if errors:
         raise ValidationError(errors)
     if kind != Kind.COUNTERARGUMENT:

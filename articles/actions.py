@@ -75,7 +75,9 @@ def plan_import(document: ParsedDocument) -> Plan:
 
 def _match(document: ParsedDocument) -> Article | None:
     """The article that ``document`` is another state of: by file name, then by source address."""
-    known = Article.objects.select_related("current").defer("current__source", "current__blocks", "current__text")
+    known = Article.objects.select_related("current").defer(
+        "current__source", "current__blocks", "current__text"
+    )
     name = _file_name(document)
     found = known.filter(file_name=name).first()
     if found is None and document.metadata.source.startswith(("http://", "https://")):
@@ -130,7 +132,9 @@ def _import(
         return Imported(Outcome.UNCHANGED, article, article.current)
     is_new = article is None
     if article is None:
-        article = Article(slug=_free_slug(document), title=document.metadata.title[:500], file_name=_file_name(document))
+        article = Article(
+            slug=_free_slug(document), title=document.metadata.title[:500], file_name=_file_name(document)
+        )
         article.save()
     revision = _make_revision(actor, article, document, data, corrections, note)
     _keep_images(revision, document, images)
@@ -205,7 +209,9 @@ def _keep_images(revision: Revision, document: ParsedDocument, images: Mapping[s
     )
 
 
-def publish_revision(*, actor: Actor | None, article: Article, revision: Revision, document: ParsedDocument) -> None:
+def publish_revision(
+    *, actor: Actor | None, article: Article, revision: Revision, document: ParsedDocument
+) -> None:
     """Make ``revision`` the article's current one and tell those who stand above."""
     _require_editor(actor)
     with transaction.atomic():

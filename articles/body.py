@@ -121,7 +121,9 @@ def contents(table: BlockTable) -> list[Entry]:
 def definitions(table: BlockTable) -> list[Definition]:
     """The terms that the document defines, in order."""
     return [
-        Definition(index, block.lang, term) for index, block in enumerate(table.blocks) for term in block.terms
+        Definition(index, block.lang, term)
+        for index, block in enumerate(table.blocks)
+        for term in block.terms
     ]
 
 
@@ -140,7 +142,9 @@ def _list_tags(found: Group, offset: int) -> tuple[SafeString, SafeString]:
     opens = (f"<ol{start}>" if here.ordered else "<ul>") * max(0, here.level - before)
     if here.level - before > 1:  # a level that was skipped still needs an item to stand in
         opens = opens.replace("><", "><li><")
-    closing = "".join(("</ol>" if ordered else "</ul>") + "</li>" for ordered in _closed(found.blocks, offset, after))
+    closing = "".join(
+        ("</ol>" if ordered else "</ul>") + "</li>" for ordered in _closed(found.blocks, offset, after)
+    )
     closes = "" if after > here.level else "</li>" + closing
     if not after:
         closes = closes.removesuffix("</li>") if closing else closes

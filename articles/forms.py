@@ -66,7 +66,9 @@ class UploadForm(forms.Form):
 class BatchForm(forms.Form):
     """What holds for the whole batch."""
 
-    publication = forms.ChoiceField(label=_("Publication"), choices=PUBLICATIONS, initial=Publication.AS_FILE.value)
+    publication = forms.ChoiceField(
+        label=_("Publication"), choices=PUBLICATIONS, initial=Publication.AS_FILE.value
+    )
     note = forms.CharField(
         label=_("Change note"), max_length=500, required=False, help_text=_("Shown beside new revisions.")
     )
@@ -76,7 +78,9 @@ class DocumentForm(forms.Form):
     """What the importer understood of one document, to be corrected."""
 
     title = forms.CharField(label=_("Title"), max_length=500)
-    lang = forms.ChoiceField(label=_("Language"), choices=[(name, LANGUAGE_LABELS[name]) for name in LANGUAGES])
+    lang = forms.ChoiceField(
+        label=_("Language"), choices=[(name, LANGUAGE_LABELS[name]) for name in LANGUAGES]
+    )
     date = forms.DateField(
         label=_("Date"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )

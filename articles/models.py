@@ -101,7 +101,9 @@ class ListedEntity(models.Model):
 
         ordering = ["kind", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["article", "entity", "kind"], name="article_lists_an_entity_once"),
+            models.UniqueConstraint(
+                fields=["article", "entity", "kind"], name="article_lists_an_entity_once"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -189,10 +191,16 @@ class Article(models.Model):
     status = models.CharField(_("status"), max_length=100, blank=True)
     layout = models.CharField(_("layout"), max_length=200, blank=True)
     file_name = models.CharField(
-        _("file name"), max_length=300, blank=True, db_index=True, help_text=_("Matches later imports of the same file.")
+        _("file name"),
+        max_length=300,
+        blank=True,
+        db_index=True,
+        help_text=_("Matches later imports of the same file."),
     )
     extra = models.JSONField(_("other fields"), default=dict, blank=True)
-    projects = models.ManyToManyField(Project, verbose_name=_("projects"), blank=True, related_name="articles")
+    projects = models.ManyToManyField(
+        Project, verbose_name=_("projects"), blank=True, related_name="articles"
+    )
     entities = models.ManyToManyField(Entity, through=ListedEntity, related_name="articles")
     speakers = models.ManyToManyField(Speaker, through=Appearance, related_name="articles")
     tags = TaggableManager(through=TaggedArticle, blank=True)
@@ -235,7 +243,11 @@ class Revision(models.Model):
     number = models.PositiveIntegerField(_("number"))
     created_at = models.DateTimeField(_("made"), auto_now_add=True)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("made by"), on_delete=models.SET_NULL, null=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("made by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
     )
     note = models.CharField(_("change note"), max_length=500, blank=True)
     source = models.BinaryField(_("source"))

@@ -24,7 +24,12 @@ def slug_for(title: str, file_name: str) -> str:
 
 
 def _is_readable(slug: str) -> bool:
-    return bool(slug) and slug not in _GENERIC and not _HASH_LIKE.fullmatch(slug) and sum(c.isalpha() for c in slug) > 2
+    return (
+        bool(slug)
+        and slug not in _GENERIC
+        and not _HASH_LIKE.fullmatch(slug)
+        and sum(c.isalpha() for c in slug) > 2
+    )
 
 
 def _bounded(slug: str) -> str:

@@ -37,6 +37,11 @@ def read_beside(document: Path, addresses: Iterable[str]) -> dict[str, bytes]:
     folder = document.parent.resolve()
     for address in addresses:
         path = (folder / address).resolve()
-        if is_local(address) and path.is_relative_to(folder) and path.is_file() and path.stat().st_size <= MAX_BYTES:
+        if (
+            is_local(address)
+            and path.is_relative_to(folder)
+            and path.is_file()
+            and path.stat().st_size <= MAX_BYTES
+        ):
             found[address] = path.read_bytes()
     return found

@@ -68,7 +68,9 @@ def batch_of(actor: Actor, batch: uuid.UUID) -> list[Upload]:
     return list(Upload.objects.filter(batch=batch, uploaded_by_id=actor.pk))
 
 
-def read_batch(uploads: Sequence[Upload], corrections: Mapping[int, Mapping[str, Any]] | None = None) -> list[Candidate]:
+def read_batch(
+    uploads: Sequence[Upload], corrections: Mapping[int, Mapping[str, Any]] | None = None
+) -> list[Candidate]:
     """The documents among ``uploads``, with ``corrections`` (by the upload's pk) applied. Pictures are left out."""
     pictures = images_of(uploads)
     return [
@@ -94,9 +96,7 @@ def _read(upload: Upload, corrections: Mapping[str, Any], pictures: Mapping[str,
 
 def images_of(uploads: Sequence[Upload]) -> dict[str, bytes]:
     """The pictures among ``uploads`` by file name."""
-    return {
-        upload.file_name: data for upload in uploads if media_type_of(data := bytes(upload.data))
-    }
+    return {upload.file_name: data for upload in uploads if media_type_of(data := bytes(upload.data))}
 
 
 def _pictures_for(document: ParsedDocument, pictures: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -109,7 +109,9 @@ def import_batch(
     *, actor: Actor, candidates: Sequence[Candidate], publication: Publication, note: str = ""
 ) -> list[Result]:
     """Import each candidate in a transaction of its own; what was imported or refused leaves the batch."""
-    pictures = images_of(Upload.objects.filter(batch__in={candidate.upload.batch for candidate in candidates}))
+    pictures = images_of(
+        Upload.objects.filter(batch__in={candidate.upload.batch for candidate in candidates})
+    )
     results = []
     for candidate in candidates:
         name = candidate.upload.file_name

@@ -7,150 +7,400 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('articles', '0001_initial'),
+        ("articles", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Annotation',
+            name="Annotation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=annotations.models.make_key, editable=False, max_length=12, unique=True)),
-                ('kind', models.CharField(choices=[('highlight', 'Highlight'), ('note', 'Note'), ('question', 'Question'), ('evidence', 'Evidence'), ('counterargument', 'Counterargument'), ('reply', 'Reply')], max_length=20, verbose_name='kind')),
-                ('visibility', models.CharField(choices=[('public', 'Public: every reader'), ('private', 'Private: only you')], default='public', max_length=10, verbose_name='visibility')),
-                ('start', models.PositiveIntegerField(null=True)),
-                ('end', models.PositiveIntegerField(null=True)),
-                ('exact', models.TextField(blank=True, verbose_name='quote')),
-                ('prefix', models.CharField(blank=True, max_length=32)),
-                ('suffix', models.CharField(blank=True, max_length=32)),
-                ('replies_count', models.PositiveIntegerField(default=0, help_text='Direct replies that are seen: standing, or withdrawn with replies.', verbose_name='replies')),
-                ('claim', models.TextField(blank=True, verbose_name='claim denied')),
-                ('body', models.TextField(blank=True, verbose_name='text')),
-                ('body_html', models.TextField(blank=True, editable=False)),
-                ('source', models.TextField(blank=True, verbose_name='source')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='written')),
-                ('edited_at', models.DateTimeField(null=True, verbose_name='edited')),
-                ('withdrawn_at', models.DateTimeField(null=True, verbose_name='withdrawn')),
-                ('hidden_at', models.DateTimeField(null=True, verbose_name='hidden')),
-                ('client_key', models.UUIDField(editable=False, help_text='Named by the browser, so that a note sent twice is one note.', null=True)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='annotations', to='articles.article')),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='annotations', to=settings.AUTH_USER_MODEL, verbose_name='author')),
-                ('parent', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='annotations.annotation')),
-                ('revision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.revision')),
-                ('root', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='thread', to='annotations.annotation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=annotations.models.make_key, editable=False, max_length=12, unique=True
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("highlight", "Highlight"),
+                            ("note", "Note"),
+                            ("question", "Question"),
+                            ("evidence", "Evidence"),
+                            ("counterargument", "Counterargument"),
+                            ("reply", "Reply"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[("public", "Public: every reader"), ("private", "Private: only you")],
+                        default="public",
+                        max_length=10,
+                        verbose_name="visibility",
+                    ),
+                ),
+                ("start", models.PositiveIntegerField(null=True)),
+                ("end", models.PositiveIntegerField(null=True)),
+                ("exact", models.TextField(blank=True, verbose_name="quote")),
+                ("prefix", models.CharField(blank=True, max_length=32)),
+                ("suffix", models.CharField(blank=True, max_length=32)),
+                (
+                    "replies_count",
+                    models.PositiveIntegerField(
+                        default=0,
+                        help_text="Direct replies that are seen: standing, or withdrawn with replies.",
+                        verbose_name="replies",
+                    ),
+                ),
+                ("claim", models.TextField(blank=True, verbose_name="claim denied")),
+                ("body", models.TextField(blank=True, verbose_name="text")),
+                ("body_html", models.TextField(blank=True, editable=False)),
+                ("source", models.TextField(blank=True, verbose_name="source")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="written")),
+                ("edited_at", models.DateTimeField(null=True, verbose_name="edited")),
+                ("withdrawn_at", models.DateTimeField(null=True, verbose_name="withdrawn")),
+                ("hidden_at", models.DateTimeField(null=True, verbose_name="hidden")),
+                (
+                    "client_key",
+                    models.UUIDField(
+                        editable=False,
+                        help_text="Named by the browser, so that a note sent twice is one note.",
+                        null=True,
+                    ),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="annotations",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="annotations",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="author",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="replies",
+                        to="annotations.annotation",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="articles.revision",
+                    ),
+                ),
+                (
+                    "root",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="thread",
+                        to="annotations.annotation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'annotation',
-                'verbose_name_plural': 'annotations',
+                "verbose_name": "annotation",
+                "verbose_name_plural": "annotations",
             },
         ),
         migrations.CreateModel(
-            name='LedgerEntry',
+            name="LedgerEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('decision', models.CharField(choices=[('hide', 'Hidden'), ('restore', 'Restored'), ('dismiss', 'Report dismissed')], max_length=10, verbose_name='decision')),
-                ('reason', models.TextField(verbose_name='reason')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='decided')),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('annotation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ledger', to='annotations.annotation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "decision",
+                    models.CharField(
+                        choices=[
+                            ("hide", "Hidden"),
+                            ("restore", "Restored"),
+                            ("dismiss", "Report dismissed"),
+                        ],
+                        max_length=10,
+                        verbose_name="decision",
+                    ),
+                ),
+                ("reason", models.TextField(verbose_name="reason")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="decided")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "annotation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ledger",
+                        to="annotations.annotation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ledger entry',
-                'verbose_name_plural': 'ledger',
-                'ordering': ['-created_at', '-pk'],
+                "verbose_name": "ledger entry",
+                "verbose_name_plural": "ledger",
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Placement',
+            name="Placement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.PositiveIntegerField(null=True)),
-                ('end', models.PositiveIntegerField(null=True)),
-                ('status', models.CharField(choices=[('exact', 'In place'), ('shifted', 'Shifted with its text'), ('edited', 'The passage was edited'), ('moved', 'The passage was moved'), ('ambiguous', 'The passage may stand in several places'), ('orphan', 'The passage is gone'), ('manual', 'Put in place by hand')], max_length=10, verbose_name='status')),
-                ('confidence', models.FloatField(default=1.0, verbose_name='confidence')),
-                ('annotation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='annotations.annotation')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='articles.revision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("start", models.PositiveIntegerField(null=True)),
+                ("end", models.PositiveIntegerField(null=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("exact", "In place"),
+                            ("shifted", "Shifted with its text"),
+                            ("edited", "The passage was edited"),
+                            ("moved", "The passage was moved"),
+                            ("ambiguous", "The passage may stand in several places"),
+                            ("orphan", "The passage is gone"),
+                            ("manual", "Put in place by hand"),
+                        ],
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("confidence", models.FloatField(default=1.0, verbose_name="confidence")),
+                (
+                    "annotation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="placements",
+                        to="annotations.annotation",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="placements",
+                        to="articles.revision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'placement',
-                'verbose_name_plural': 'placements',
+                "verbose_name": "placement",
+                "verbose_name_plural": "placements",
             },
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(choices=[('abuse', 'It attacks or insults people'), ('spam', 'It is advertising or spam'), ('privacy', 'It reveals private data'), ('off-topic', 'It has nothing to do with the passage'), ('other', 'Something else')], max_length=20, verbose_name='reason')),
-                ('detail', models.TextField(blank=True, verbose_name='details')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='reported')),
-                ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='settled')),
-                ('annotation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='annotations.annotation')),
-                ('reporter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reports', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("abuse", "It attacks or insults people"),
+                            ("spam", "It is advertising or spam"),
+                            ("privacy", "It reveals private data"),
+                            ("off-topic", "It has nothing to do with the passage"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=20,
+                        verbose_name="reason",
+                    ),
+                ),
+                ("detail", models.TextField(blank=True, verbose_name="details")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="reported")),
+                ("settled_at", models.DateTimeField(blank=True, null=True, verbose_name="settled")),
+                (
+                    "annotation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reports",
+                        to="annotations.annotation",
+                    ),
+                ),
+                (
+                    "reporter",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="reports",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'report',
-                'verbose_name_plural': 'reports',
-                'ordering': ['-created_at'],
+                "verbose_name": "report",
+                "verbose_name_plural": "reports",
+                "ordering": ["-created_at"],
             },
         ),
         migrations.CreateModel(
-            name='Wording',
+            name="Wording",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('claim', models.TextField(blank=True)),
-                ('body', models.TextField(blank=True)),
-                ('body_html', models.TextField(blank=True)),
-                ('source', models.TextField(blank=True)),
-                ('replaced_at', models.DateTimeField(auto_now_add=True)),
-                ('annotation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wordings', to='annotations.annotation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("claim", models.TextField(blank=True)),
+                ("body", models.TextField(blank=True)),
+                ("body_html", models.TextField(blank=True)),
+                ("source", models.TextField(blank=True)),
+                ("replaced_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "annotation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="wordings",
+                        to="annotations.annotation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-replaced_at', '-pk'],
+                "ordering": ["-replaced_at", "-pk"],
             },
         ),
         migrations.AddIndex(
-            model_name='annotation',
-            index=models.Index(condition=models.Q(('root__isnull', False)), fields=['root', 'id'], name='replies_of_a_thread'),
+            model_name="annotation",
+            index=models.Index(
+                condition=models.Q(("root__isnull", False)), fields=["root", "id"], name="replies_of_a_thread"
+            ),
         ),
         migrations.AddIndex(
-            model_name='annotation',
-            index=models.Index(condition=models.Q(('parent__isnull', False)), fields=['parent'], name='replies_of_a_note'),
+            model_name="annotation",
+            index=models.Index(
+                condition=models.Q(("parent__isnull", False)), fields=["parent"], name="replies_of_a_note"
+            ),
         ),
         migrations.AddIndex(
-            model_name='annotation',
-            index=models.Index(fields=['-created_at', '-id'], name='annotations_newest_first'),
+            model_name="annotation",
+            index=models.Index(fields=["-created_at", "-id"], name="annotations_newest_first"),
         ),
         migrations.AddConstraint(
-            model_name='annotation',
-            constraint=models.UniqueConstraint(fields=('author', 'client_key'), name='annotation_is_sent_once'),
+            model_name="annotation",
+            constraint=models.UniqueConstraint(
+                fields=("author", "client_key"), name="annotation_is_sent_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='annotation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('kind', 'reply'), _negated=True), ('end__gt', models.F('start')), ('parent__isnull', True), ('revision__isnull', False), ('root__isnull', True), ('start__isnull', False)), models.Q(('end__isnull', True), ('kind', 'reply'), ('parent__isnull', False), ('revision__isnull', True), ('root__isnull', False), ('start__isnull', True)), _connector='OR'), name='annotation_has_a_passage_or_a_parent'),
+            model_name="annotation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        models.Q(("kind", "reply"), _negated=True),
+                        ("end__gt", models.F("start")),
+                        ("parent__isnull", True),
+                        ("revision__isnull", False),
+                        ("root__isnull", True),
+                        ("start__isnull", False),
+                    ),
+                    models.Q(
+                        ("end__isnull", True),
+                        ("kind", "reply"),
+                        ("parent__isnull", False),
+                        ("revision__isnull", True),
+                        ("root__isnull", False),
+                        ("start__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="annotation_has_a_passage_or_a_parent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='annotation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'reply'), _negated=True), ('visibility', 'public'), _connector='OR'), name='replies_are_public'),
+            model_name="annotation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "reply"), _negated=True), ("visibility", "public"), _connector="OR"
+                ),
+                name="replies_are_public",
+            ),
         ),
         migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(fields=['revision', 'start'], name='placements_in_text_order'),
+            model_name="placement",
+            index=models.Index(fields=["revision", "start"], name="placements_in_text_order"),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(fields=('annotation', 'revision'), name='one_placement_a_revision'),
+            model_name="placement",
+            constraint=models.UniqueConstraint(
+                fields=("annotation", "revision"), name="one_placement_a_revision"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end__isnull', True), ('start__isnull', True), ('status__in', ['ambiguous', 'orphan'])), models.Q(models.Q(('status__in', ['ambiguous', 'orphan']), _negated=True), ('end__gt', models.F('start')), ('start__isnull', False)), _connector='OR'), name='placement_has_a_place_or_says_why_not'),
+            model_name="placement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("end__isnull", True),
+                        ("start__isnull", True),
+                        ("status__in", ["ambiguous", "orphan"]),
+                    ),
+                    models.Q(
+                        models.Q(("status__in", ["ambiguous", "orphan"]), _negated=True),
+                        ("end__gt", models.F("start")),
+                        ("start__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="placement_has_a_place_or_says_why_not",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('settled_at__isnull', True)), fields=('annotation', 'reporter'), name='one_open_report'),
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("settled_at__isnull", True)),
+                fields=("annotation", "reporter"),
+                name="one_open_report",
+            ),
         ),
     ]

@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from annotations.forms import ReplyForm
-from annotations.models import Annotation
 from annotations.page import ThreadView, discussion, marks
 from annotations.views.finding import visible_annotation
 from articles.body import Item, body
@@ -29,18 +28,17 @@ def annotation(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "article": article,
         "thread": thread,
-        "surroundings": surroundings(article, thread, found),
+        "surroundings": surroundings(article, thread),
         "reply_form": ReplyForm(),
     }
     return render(request, "annotations/annotation.html", context)
 
 
-def surroundings(article: Article, thread: ThreadView, found: Annotation) -> list[Item]:
+def surroundings(article: Article, thread: ThreadView) -> list[Item]:
     """The blocks that the passage touches, with it marked, and one on each side; nothing for an orphan."""
     assert article.current is not None
-    place = getattr(thread.annotation, "place", None)
-    if place is None or thread.block_index is None:
+    if thread.place is None or thread.block_index is None:
         return []
     items = [item for group in body(article.current.table, marks([thread])) for item in group.items]
-    last = max(item.index for item in items if item.block.start < place[1])
+    last = max(item.index for item in items if item.block.start < thread.place[1])
     return items[max(0, thread.block_index - 1) : last + 2]

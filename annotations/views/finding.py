@@ -20,11 +20,15 @@ def visible_article(request: HttpRequest, slug: str) -> Article:
 
 def visible_annotation(request: HttpRequest, key: str) -> Annotation:
     """The annotation or reply with this key. Raises ``Http404``."""
-    rows = Annotation.objects.visible_to(request.user).select_related("article", "author", "root", "root__article")
+    rows = Annotation.objects.visible_to(request.user).select_related(
+        "article", "author", "root", "root__article"
+    )
     return get_object_or_404(rows, key=key)
 
 
-def allowed_annotation(request: HttpRequest, key: str, may: Callable[[Actor, Annotation], bool]) -> Annotation:
+def allowed_annotation(
+    request: HttpRequest, key: str, may: Callable[[Actor, Annotation], bool]
+) -> Annotation:
     """As :func:`visible_annotation`, and ``may`` must hold: whoever may not do a thing finds no page for it."""
     annotation = visible_annotation(request, key)
     if not may(request.user, annotation):

@@ -47,7 +47,9 @@ def ledger(request: HttpRequest) -> HttpResponse:
     """Every decision, the latest first."""
     _require_moderator(request)
     seen = Annotation.objects.visible_to(request.user)
-    rows = LedgerEntry.objects.filter(annotation__in=seen).select_related("actor", "annotation__article", "annotation__root")
+    rows = LedgerEntry.objects.filter(annotation__in=seen).select_related(
+        "actor", "annotation__article", "annotation__root"
+    )
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     return render(request, "moderation/ledger.html", {"page_obj": page})
 

@@ -29,7 +29,11 @@ class Sentence:
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     """An article with the discussion beside it."""
     page = reading_page(visible_article(request, slug), request.user)
-    context = {"page": page, "article": page.article, "form": AnnotationForm(initial={"revision": page.revision.pk})}
+    context = {
+        "page": page,
+        "article": page.article,
+        "form": AnnotationForm(initial={"revision": page.revision.pk}),
+    }
     return render(request, "reading/article.html", context)
 
 
@@ -46,7 +50,8 @@ def passages(request: HttpRequest, slug: str) -> HttpResponse:
     block = blocks[int(number)]
     spans = sentences(block.text) if block.text else []
     choices = [
-        Sentence(block.start + span.start, block.start + span.end, block.text[span.start : span.end]) for span in spans
+        Sentence(block.start + span.start, block.start + span.end, block.text[span.start : span.end])
+        for span in spans
     ]
     error = ""
     if "from" in request.GET:

@@ -24,7 +24,9 @@ def wording(request: HttpRequest, key: str) -> HttpResponse:
     """GET: the words in a form; POST: the new words."""
     annotation = allowed_annotation(request, key, policy.may_edit_annotation)
     form = EditForm(
-        request.POST if request.method == "POST" else None, annotation=annotation, initial=_initial(annotation)
+        request.POST if request.method == "POST" else None,
+        annotation=annotation,
+        initial=_initial(annotation),
     )
     meanwhile = None
     if request.method == "POST" and form.is_valid():

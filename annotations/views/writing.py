@@ -52,9 +52,7 @@ def _create(request: HttpRequest, article: Article) -> HttpResponse:
     if form.is_valid():
         values = dict(form.cleaned_data)
         try:
-            made = annotate(
-                actor=request.user, article=article, revision_id=values.pop("revision"), **values
-            )
+            made = annotate(actor=request.user, article=article, revision_id=values.pop("revision"), **values)
         except ValidationError as error:
             form.add_error(None, error)
         except PassageRefused as refused:
@@ -95,7 +93,10 @@ def _ask_to_sign_in(request: HttpRequest, article: Article, *, wants_json: bool)
     """Keep the draft in the session, so that signing in loses nothing."""
     address = reverse("article-annotations", args=[article.slug])
     if wants_json:
-        answer = {"error": _("Sign in to annotate; your draft is kept."), "sign_in": _sign_in(article.get_absolute_url())}
+        answer = {
+            "error": _("Sign in to annotate; your draft is kept."),
+            "sign_in": _sign_in(article.get_absolute_url()),
+        }
         return JsonResponse(answer, status=401)
     draft = {name: request.POST.get(name, "") for name in AnnotationForm.base_fields}
     if sum(map(len, draft.values())) <= _LONGEST_DRAFT:
@@ -143,7 +144,9 @@ def _passage(article: Article, query: QueryDict) -> dict[str, Any] | None:
     }
 
 
-def _form_page(request: HttpRequest, article: Article, form: AnnotationForm, status: int = 200) -> HttpResponse:
+def _form_page(
+    request: HttpRequest, article: Article, form: AnnotationForm, status: int = 200
+) -> HttpResponse:
     quote = form["exact"].value() or ""
     context = {"article": article, "form": form, "quote": quote, "lang": article.lang}
     return render(request, "annotations/form.html", context, status=status)

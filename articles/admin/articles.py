@@ -90,11 +90,23 @@ class ArticleAdmin(ForEditors, admin.ModelAdmin):
     date_hierarchy = "date"
     actions = ["publish_selected", "unpublish_selected"]
     inlines = [RevisionInline]
-    readonly_fields = ["slug", "file_name", "published_at", "created_at", "front_matter", "extra", "guests", "layout"]
+    readonly_fields = [
+        "slug",
+        "file_name",
+        "published_at",
+        "created_at",
+        "front_matter",
+        "extra",
+        "guests",
+        "layout",
+    ]
     filter_horizontal = ["projects"]
     fieldsets = [
         (None, {"fields": ["title", "title_lang", "summary", "summary_lang", "slug", "published_at"]}),
-        (_("About the document"), {"fields": ["lang", "date", "author", "speaker", "guests", "source", "insight"]}),
+        (
+            _("About the document"),
+            {"fields": ["lang", "date", "author", "speaker", "guests", "source", "insight"]},
+        ),
         (_("Place in the library"), {"fields": ["series", "category", "area", "status", "projects", "tags"]}),
         (_("As imported"), {"fields": ["file_name", "created_at", "layout", "extra", "front_matter"]}),
     ]
@@ -114,7 +126,9 @@ class ArticleAdmin(ForEditors, admin.ModelAdmin):
         return [
             path("import/", wrap(importing.upload), name="articles_article_import"),
             path("import/<uuid:batch>/", wrap(importing.preview), name="articles_article_import_preview"),
-            path("<int:pk>/revisions/<int:number>/source/", wrap(self.source), name="articles_revision_source"),
+            path(
+                "<int:pk>/revisions/<int:number>/source/", wrap(self.source), name="articles_revision_source"
+            ),
             *super().get_urls(),
         ]
 
@@ -125,7 +139,9 @@ class ArticleAdmin(ForEditors, admin.ModelAdmin):
         revision = get_object_or_404(Revision, article_id=pk, number=number)
         response = HttpResponse(bytes(revision.source), content_type="application/octet-stream")
         name = revision.file_name.rpartition("/")[2]
-        response["Content-Disposition"] = FileResponse(filename=name, as_attachment=True).headers["Content-Disposition"]
+        response["Content-Disposition"] = FileResponse(filename=name, as_attachment=True).headers[
+            "Content-Disposition"
+        ]
         return response
 
     @admin.display(description=_("state"), ordering="published_at")

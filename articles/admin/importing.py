@@ -62,12 +62,16 @@ def upload(request: HttpRequest) -> HttpResponse:
     """Take files and go to their preview."""
     if not policy.may_edit_articles(request.user):
         raise Http404
-    form = UploadForm(request.POST or None, request.FILES or None) if request.method == "POST" else UploadForm()
+    form = (
+        UploadForm(request.POST or None, request.FILES or None) if request.method == "POST" else UploadForm()
+    )
     if request.method == "POST" and form.is_valid():
         batch = uploads.keep(actor=request.user, files=form.cleaned_data["files"])
         return redirect("admin:articles_article_import_preview", batch=batch)
     status = 422 if form.errors else 200
-    return render(request, "admin/articles/article/import_upload.html", _context(request, form=form), status=status)
+    return render(
+        request, "admin/articles/article/import_upload.html", _context(request, form=form), status=status
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -95,7 +99,11 @@ def _confirm(request: HttpRequest, batch: uuid.UUID, kept: list[uploads.Upload])
         return _preview(request, batch_form, sheets, status=422)
     corrections = {sheet.candidate.upload.pk: sheet.changes() for sheet in sheets}
     candidates = uploads.read_batch(kept, corrections)
-    wrong = {candidate.upload.pk: candidate.error for candidate in candidates if candidate.document and candidate.error}
+    wrong = {
+        candidate.upload.pk: candidate.error
+        for candidate in candidates
+        if candidate.document and candidate.error
+    }
     for sheet in sheets:
         if sheet.form and (message := wrong.get(sheet.candidate.upload.pk)):
             sheet.form.add_error(None, message)
@@ -127,9 +135,7 @@ def _sheet(candidate: uploads.Candidate, data: Any) -> Sheet:
     form = DocumentForm(data, prefix=prefix, initial=DocumentForm.initial_of(document))
     guessed = document.metadata.guessed
     guesses = {name: str(GUESS_LABELS.get(reason, reason)) for name, reason in guessed.items()}
-    rows = [
-        _row(block, f"{prefix}-b{index}", data) for index, block in enumerate(document.table.blocks)
-    ]
+    rows = [_row(block, f"{prefix}-b{index}", data) for index, block in enumerate(document.table.blocks)]
     return Sheet(candidate, form, rows, guesses)
 
 

@@ -58,7 +58,9 @@ def correct(document: ParsedDocument, corrections: Mapping[str, Any]) -> ParsedD
 
 
 def _metadata(metadata: Metadata, corrections: Mapping[str, Any], lang: str) -> Metadata:
-    values: dict[str, Any] = {name: fold_space(corrections[name]) for name in TEXT_FIELDS if name in corrections}
+    values: dict[str, Any] = {
+        name: fold_space(corrections[name]) for name in TEXT_FIELDS if name in corrections
+    }
     if "title" in values and not values["title"]:
         raise CorrectionRefused("title", "An article needs a title.")
     if "date" in corrections:

@@ -43,7 +43,9 @@ def decode(data: bytes, file: str) -> Source:
     if control := _CONTROLS.search(text):
         line = text.count("\n", 0, control.start()) + 1
         raise ImportRefused(
-            f"The file holds the control character U+{ord(control[0]):04X}: it is not a text.", file=file, line=line
+            f"The file holds the control character U+{ord(control[0]):04X}: it is not a text.",
+            file=file,
+            line=line,
         )
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
@@ -60,7 +62,9 @@ def _decode(data: bytes, file: str) -> tuple[str, str]:
     except UnicodeDecodeError:
         best = from_bytes(data, cp_isolation=["gb18030", "big5", "big5hkscs", "utf_16", "cp1252"]).best()
     if best is None:
-        raise ImportRefused("The encoding is none of UTF-8, UTF-16, GB18030, Big5 or Windows-1252.", file=file)
+        raise ImportRefused(
+            "The encoding is none of UTF-8, UTF-16, GB18030, Big5 or Windows-1252.", file=file
+        )
     return str(best), best.encoding.replace("_", "-")
 
 

@@ -129,14 +129,22 @@ def _block(walk: _Walk, words: Inline) -> Block:
         number = here.number if here.ordered and walk.in_item else 0
         walk.in_item = False  # a further paragraph of the item has no sign of its own
         level = min(len(walk.lists), MAX_LEVEL)
-        return _as(made, BlockKind.LIST_ITEM, level=level, ordered=here.ordered, number=number, group=walk.group)
+        return _as(
+            made, BlockKind.LIST_ITEM, level=level, ordered=here.ordered, number=number, group=walk.group
+        )
     if walk.quotes:
         return _as(made, BlockKind.QUOTE, level=min(walk.quotes, MAX_LEVEL), group=walk.group)
     return made
 
 
 def _as(block: Block, kind: BlockKind, **values: object) -> Block:
-    return Block(**{**{name: getattr(block, name) for name in ("text", "html", "lang", "line")}, "kind": kind, **values})  # type: ignore[arg-type]
+    return Block(
+        **{
+            **{name: getattr(block, name) for name in ("text", "html", "lang", "line")},
+            "kind": kind,
+            **values,
+        }
+    )  # type: ignore[arg-type]
 
 
 def _row(walk: _Walk) -> None:

@@ -183,7 +183,9 @@ def _load(raw: str, file: str, warnings: list[ImporterWarning]) -> dict[str, _En
     try:
         return _build(raw, file)
     except yaml.YAMLError as error:
-        mended = _UNQUOTED.sub(lambda found: f"{found[1]}: '{found[2].strip().replace(chr(39), chr(39) * 2)}'", raw)
+        mended = _UNQUOTED.sub(
+            lambda found: f"{found[1]}: '{found[2].strip().replace(chr(39), chr(39) * 2)}'", raw
+        )
         if mended == raw:
             raise _refusal(error, file) from error
         try:
@@ -193,7 +195,12 @@ def _load(raw: str, file: str, warnings: list[ImporterWarning]) -> dict[str, _En
         for found in _UNQUOTED.finditer(raw):
             line = raw.count("\n", 0, found.start()) + 2
             warnings.append(
-                ImporterWarning("unquoted-colon", "A text with a colon should be in quotes; it was read whole.", line, found[1])
+                ImporterWarning(
+                    "unquoted-colon",
+                    "A text with a colon should be in quotes; it was read whole.",
+                    line,
+                    found[1],
+                )
             )
         return entries
 
@@ -201,7 +208,9 @@ def _load(raw: str, file: str, warnings: list[ImporterWarning]) -> dict[str, _En
 def _refusal(error: yaml.YAMLError, file: str) -> ImportRefused:
     mark = getattr(error, "problem_mark", None)
     problem = getattr(error, "problem", None) or "it is not YAML"
-    return ImportRefused(f"The front matter cannot be read: {problem}.", file=file, line=mark.line + 2 if mark else 1)
+    return ImportRefused(
+        f"The front matter cannot be read: {problem}.", file=file, line=mark.line + 2 if mark else 1
+    )
 
 
 def _build(raw: str, file: str) -> dict[str, _Entry]:
@@ -211,7 +220,9 @@ def _build(raw: str, file: str) -> dict[str, _Entry]:
     for count, event in enumerate(yaml.parse(raw, Loader=yaml.CSafeLoader)):
         line = event.start_mark.line + 2
         if count > MAX_EVENTS or len(stack) > MAX_DEPTH:
-            raise ImportRefused("The front matter is nested too deeply or has too many values.", file=file, line=line)
+            raise ImportRefused(
+                "The front matter is nested too deeply or has too many values.", file=file, line=line
+            )
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise ImportRefused("Anchors and aliases are not allowed in front matter.", file=file, line=line)
         if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):

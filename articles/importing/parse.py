@@ -65,7 +65,9 @@ def _lint(source: Source, blocks: Sequence[Block]) -> Iterator[ImporterWarning]:
         yield ImporterWarning("encoding", f"The file is not UTF-8; it was read as {source.encoding}.", 0)
     for number, line in enumerate(source.text.split("\n"), 1):
         if found := INVISIBLE.search(line):
-            yield ImporterWarning("invisible", f"An invisible character (U+{ord(found[0]):04X}) stands here.", number)
+            yield ImporterWarning(
+                "invisible", f"An invisible character (U+{ord(found[0]):04X}) stands here.", number
+            )
     for block in blocks:
         if block.kind is BlockKind.CODE:
             continue

@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,225 +15,433 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Article',
+            name="Article",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(allow_unicode=True, max_length=200, unique=True, verbose_name='address')),
-                ('published_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='published')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='imported')),
-                ('title', models.CharField(max_length=500, verbose_name='title')),
-                ('title_lang', models.CharField(default='und', max_length=20, verbose_name='language of the title')),
-                ('summary', models.TextField(blank=True, verbose_name='summary')),
-                ('summary_lang', models.CharField(default='und', max_length=20, verbose_name='language of the summary')),
-                ('lang', models.CharField(db_index=True, default='und', max_length=20, verbose_name='language')),
-                ('date', models.DateField(blank=True, null=True, verbose_name='date')),
-                ('author', models.CharField(blank=True, max_length=200, verbose_name='author')),
-                ('speaker', models.CharField(blank=True, max_length=200, verbose_name='speaker')),
-                ('guests', models.JSONField(blank=True, default=list, verbose_name='guests')),
-                ('source', models.CharField(blank=True, max_length=1000, verbose_name='source')),
-                ('insight', models.TextField(blank=True, verbose_name='insight')),
-                ('series', models.CharField(blank=True, db_index=True, max_length=200, verbose_name='series')),
-                ('category', models.CharField(blank=True, db_index=True, max_length=200, verbose_name='category')),
-                ('area', models.CharField(blank=True, db_index=True, max_length=200, verbose_name='area')),
-                ('status', models.CharField(blank=True, max_length=100, verbose_name='status')),
-                ('layout', models.CharField(blank=True, max_length=200, verbose_name='layout')),
-                ('file_name', models.CharField(blank=True, db_index=True, help_text='Matches later imports of the same file.', max_length=300, verbose_name='file name')),
-                ('extra', models.JSONField(blank=True, default=dict, verbose_name='other fields')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(allow_unicode=True, max_length=200, unique=True, verbose_name="address"),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, db_index=True, null=True, verbose_name="published"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="imported")),
+                ("title", models.CharField(max_length=500, verbose_name="title")),
+                (
+                    "title_lang",
+                    models.CharField(default="und", max_length=20, verbose_name="language of the title"),
+                ),
+                ("summary", models.TextField(blank=True, verbose_name="summary")),
+                (
+                    "summary_lang",
+                    models.CharField(default="und", max_length=20, verbose_name="language of the summary"),
+                ),
+                (
+                    "lang",
+                    models.CharField(db_index=True, default="und", max_length=20, verbose_name="language"),
+                ),
+                ("date", models.DateField(blank=True, null=True, verbose_name="date")),
+                ("author", models.CharField(blank=True, max_length=200, verbose_name="author")),
+                ("speaker", models.CharField(blank=True, max_length=200, verbose_name="speaker")),
+                ("guests", models.JSONField(blank=True, default=list, verbose_name="guests")),
+                ("source", models.CharField(blank=True, max_length=1000, verbose_name="source")),
+                ("insight", models.TextField(blank=True, verbose_name="insight")),
+                (
+                    "series",
+                    models.CharField(blank=True, db_index=True, max_length=200, verbose_name="series"),
+                ),
+                (
+                    "category",
+                    models.CharField(blank=True, db_index=True, max_length=200, verbose_name="category"),
+                ),
+                ("area", models.CharField(blank=True, db_index=True, max_length=200, verbose_name="area")),
+                ("status", models.CharField(blank=True, max_length=100, verbose_name="status")),
+                ("layout", models.CharField(blank=True, max_length=200, verbose_name="layout")),
+                (
+                    "file_name",
+                    models.CharField(
+                        blank=True,
+                        db_index=True,
+                        help_text="Matches later imports of the same file.",
+                        max_length=300,
+                        verbose_name="file name",
+                    ),
+                ),
+                ("extra", models.JSONField(blank=True, default=dict, verbose_name="other fields")),
             ],
             options={
-                'verbose_name': 'article',
-                'verbose_name_plural': 'articles',
+                "verbose_name": "article",
+                "verbose_name_plural": "articles",
             },
         ),
         migrations.CreateModel(
-            name='Entity',
+            name="Entity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, unique=True, verbose_name='name')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, unique=True, verbose_name="name")),
             ],
             options={
-                'verbose_name': 'entity',
-                'verbose_name_plural': 'entities',
-                'ordering': ['name'],
+                "verbose_name": "entity",
+                "verbose_name_plural": "entities",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Project',
+            name="Project",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, unique=True, verbose_name='name')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, unique=True, verbose_name="name")),
             ],
             options={
-                'verbose_name': 'project',
-                'verbose_name_plural': 'projects',
-                'ordering': ['name'],
+                "verbose_name": "project",
+                "verbose_name_plural": "projects",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Speaker',
+            name="Speaker",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, unique=True, verbose_name='name')),
-                ('alias', models.CharField(blank=True, help_text="The same person's name in the metadata.", max_length=200, verbose_name='alias')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, unique=True, verbose_name="name")),
+                (
+                    "alias",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same person's name in the metadata.",
+                        max_length=200,
+                        verbose_name="alias",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'speaker',
-                'verbose_name_plural': 'speakers',
-                'ordering': ['name'],
+                "verbose_name": "speaker",
+                "verbose_name_plural": "speakers",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Tag',
+            name="Tag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, unique=True, verbose_name='name')),
-                ('slug', models.SlugField(allow_unicode=True, max_length=100, unique=True, verbose_name='slug')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
+                (
+                    "slug",
+                    models.SlugField(allow_unicode=True, max_length=100, unique=True, verbose_name="slug"),
+                ),
             ],
             options={
-                'verbose_name': 'tag',
-                'verbose_name_plural': 'tags',
+                "verbose_name": "tag",
+                "verbose_name_plural": "tags",
             },
         ),
         migrations.CreateModel(
-            name='Appearance',
+            name="Appearance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('turns', models.PositiveIntegerField(verbose_name='turns')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='appearances', to='articles.article')),
-                ('speaker', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='appearances', to='articles.speaker')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("turns", models.PositiveIntegerField(verbose_name="turns")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="appearances",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "speaker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="appearances",
+                        to="articles.speaker",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='ListedEntity',
+            name="ListedEntity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('person', 'Person'), ('organisation', 'Organisation'), ('product', 'Product'), ('medium', 'Medium')], max_length=20, verbose_name='kind')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='listed_entities', to='articles.article')),
-                ('entity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='listings', to='articles.entity')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("person", "Person"),
+                            ("organisation", "Organisation"),
+                            ("product", "Product"),
+                            ("medium", "Medium"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="listed_entities",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "entity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="listings",
+                        to="articles.entity",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['kind', 'position'],
+                "ordering": ["kind", "position"],
             },
         ),
         migrations.AddField(
-            model_name='article',
-            name='entities',
-            field=models.ManyToManyField(related_name='articles', through='articles.ListedEntity', to='articles.entity'),
+            model_name="article",
+            name="entities",
+            field=models.ManyToManyField(
+                related_name="articles", through="articles.ListedEntity", to="articles.entity"
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='projects',
-            field=models.ManyToManyField(blank=True, related_name='articles', to='articles.project', verbose_name='projects'),
+            model_name="article",
+            name="projects",
+            field=models.ManyToManyField(
+                blank=True, related_name="articles", to="articles.project", verbose_name="projects"
+            ),
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='number')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='made')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='change note')),
-                ('source', models.BinaryField(verbose_name='source')),
-                ('sha256', models.CharField(db_index=True, max_length=64, verbose_name='SHA-256')),
-                ('encoding', models.CharField(max_length=40, verbose_name='encoding')),
-                ('format', models.CharField(max_length=40, verbose_name='format')),
-                ('file_name', models.CharField(max_length=300, verbose_name='file name')),
-                ('lang', models.CharField(default='und', max_length=20, verbose_name='language')),
-                ('front_matter', models.TextField(blank=True, verbose_name='front matter as written')),
-                ('metadata', models.JSONField(default=dict, verbose_name='metadata')),
-                ('corrections', models.JSONField(default=dict, verbose_name="editor's corrections")),
-                ('warnings', models.JSONField(default=list, verbose_name='warnings')),
-                ('blocks', models.JSONField(default=list, verbose_name='blocks')),
-                ('text', models.TextField(verbose_name='canonical text')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='articles.article')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="number")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="made")),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="change note")),
+                ("source", models.BinaryField(verbose_name="source")),
+                ("sha256", models.CharField(db_index=True, max_length=64, verbose_name="SHA-256")),
+                ("encoding", models.CharField(max_length=40, verbose_name="encoding")),
+                ("format", models.CharField(max_length=40, verbose_name="format")),
+                ("file_name", models.CharField(max_length=300, verbose_name="file name")),
+                ("lang", models.CharField(default="und", max_length=20, verbose_name="language")),
+                ("front_matter", models.TextField(blank=True, verbose_name="front matter as written")),
+                ("metadata", models.JSONField(default=dict, verbose_name="metadata")),
+                ("corrections", models.JSONField(default=dict, verbose_name="editor's corrections")),
+                ("warnings", models.JSONField(default=list, verbose_name="warnings")),
+                ("blocks", models.JSONField(default=list, verbose_name="blocks")),
+                ("text", models.TextField(verbose_name="canonical text")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="revisions",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="made by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'revision',
-                'verbose_name_plural': 'revisions',
-                'ordering': ['article', '-number'],
+                "verbose_name": "revision",
+                "verbose_name_plural": "revisions",
+                "ordering": ["article", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='Image',
+            name="Image",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(max_length=500, verbose_name='address in the source')),
-                ('media_type', models.CharField(max_length=40, verbose_name='media type')),
-                ('data', models.BinaryField(verbose_name='data')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='images', to='articles.revision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("path", models.CharField(max_length=500, verbose_name="address in the source")),
+                ("media_type", models.CharField(max_length=40, verbose_name="media type")),
+                ("data", models.BinaryField(verbose_name="data")),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="images",
+                        to="articles.revision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'image',
-                'verbose_name_plural': 'images',
+                "verbose_name": "image",
+                "verbose_name_plural": "images",
             },
         ),
         migrations.AddField(
-            model_name='article',
-            name='current',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.revision', verbose_name='current revision'),
+            model_name="article",
+            name="current",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="articles.revision",
+                verbose_name="current revision",
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='speakers',
-            field=models.ManyToManyField(related_name='articles', through='articles.Appearance', to='articles.speaker'),
+            model_name="article",
+            name="speakers",
+            field=models.ManyToManyField(
+                related_name="articles", through="articles.Appearance", to="articles.speaker"
+            ),
         ),
         migrations.CreateModel(
-            name='TaggedArticle',
+            name="TaggedArticle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tagged', to='articles.article')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tagged_articles', to='articles.tag')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "content_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tagged",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tagged_articles",
+                        to="articles.tag",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='article',
-            name='tags',
-            field=taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='articles.TaggedArticle', to='articles.Tag', verbose_name='Tags'),
+            model_name="article",
+            name="tags",
+            field=taggit.managers.TaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="articles.TaggedArticle",
+                to="articles.Tag",
+                verbose_name="Tags",
+            ),
         ),
         migrations.CreateModel(
-            name='Upload',
+            name="Upload",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('batch', models.UUIDField(db_index=True, verbose_name='batch')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('uploaded_at', models.DateTimeField(auto_now_add=True)),
-                ('file_name', models.CharField(max_length=300, verbose_name='file name')),
-                ('data', models.BinaryField()),
-                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("batch", models.UUIDField(db_index=True, verbose_name="batch")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("uploaded_at", models.DateTimeField(auto_now_add=True)),
+                ("file_name", models.CharField(max_length=300, verbose_name="file name")),
+                ("data", models.BinaryField()),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'upload',
-                'verbose_name_plural': 'uploads',
-                'ordering': ['batch', 'position'],
+                "verbose_name": "upload",
+                "verbose_name_plural": "uploads",
+                "ordering": ["batch", "position"],
             },
         ),
         migrations.AddConstraint(
-            model_name='listedentity',
-            constraint=models.UniqueConstraint(fields=('article', 'entity', 'kind'), name='article_lists_an_entity_once'),
+            model_name="listedentity",
+            constraint=models.UniqueConstraint(
+                fields=("article", "entity", "kind"), name="article_lists_an_entity_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('article', 'number'), name='revision_numbers_are_unique'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(
+                fields=("article", "number"), name="revision_numbers_are_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='image',
-            constraint=models.UniqueConstraint(fields=('revision', 'path'), name='image_paths_are_unique'),
+            model_name="image",
+            constraint=models.UniqueConstraint(fields=("revision", "path"), name="image_paths_are_unique"),
         ),
         migrations.AddConstraint(
-            model_name='appearance',
-            constraint=models.UniqueConstraint(fields=('article', 'speaker'), name='speaker_appears_once'),
+            model_name="appearance",
+            constraint=models.UniqueConstraint(fields=("article", "speaker"), name="speaker_appears_once"),
         ),
         migrations.AddConstraint(
-            model_name='taggedarticle',
-            constraint=models.UniqueConstraint(fields=('content_object', 'tag'), name='article_has_a_tag_once'),
+            model_name="taggedarticle",
+            constraint=models.UniqueConstraint(
+                fields=("content_object", "tag"), name="article_has_a_tag_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.UniqueConstraint(condition=models.Q(('file_name', ''), _negated=True), fields=('file_name',), name='one_article_a_file_name'),
+            model_name="article",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("file_name", ""), _negated=True),
+                fields=("file_name",),
+                name="one_article_a_file_name",
+            ),
         ),
     ]

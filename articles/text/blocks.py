@@ -82,7 +82,9 @@ class Block:
     image: str = ""  # image: its address as written in the source
     info: str = ""  # code: the language named by its fence
     line: int = 0  # line of the source file, from 1; 0 when unknown
-    guess: str = ""  # code of the reason why the importer only believes this kind; empty when the source says so
+    guess: str = (
+        ""  # code of the reason why the importer only believes this kind; empty when the source says so
+    )
 
     @property
     def end(self) -> int:

@@ -17,7 +17,9 @@ MAX_LINE_MARKERS = 8  # "- - - -": lists opened on one line
 
 _QUOTES = re.compile(r"^[ \t]*(?:>[ \t]*){%d}" % (MAX_QUOTES + 1), re.MULTILINE)
 _INDENT = re.compile(r"^(?:[ \t]{%d})[ \t]*(?:[*+-]|\d+\.)[ \t]" % MAX_INDENT, re.MULTILINE)
-_MARKERS = re.compile(r"^[ \t>]*(?:(?:[*+-]|\d{1,9}\.)[ \t]+){%d}(?=[^\s*+-])" % (MAX_LINE_MARKERS + 1), re.MULTILINE)
+_MARKERS = re.compile(
+    r"^[ \t>]*(?:(?:[*+-]|\d{1,9}\.)[ \t]+){%d}(?=[^\s*+-])" % (MAX_LINE_MARKERS + 1), re.MULTILINE
+)
 _RUN = re.compile(r"([\[\]()*_`<>!&\\~|^])\1{%d}" % MAX_RUN)
 _BROKEN_RUN = re.compile(r"(?:[!\[\]()*_`<>&\\][ \t]?){%d}" % (MAX_RUN * 2))
 _RULE = re.compile(r"^[ \t]*([*_`~|=-])(?:[ \t]*\1)*[ \t]*$")

@@ -17,9 +17,27 @@ from bleach.sanitizer import Cleaner
 
 from articles.text.normalise import fold_runs, fold_space, nfc
 
-INLINE = frozenset({"a", "abbr", "b", "br", "cite", "code", "del", "em", "i", "ins", "kbd", "s", "strong", "sub", "sup", "u"})
+INLINE = frozenset(
+    {"a", "abbr", "b", "br", "cite", "code", "del", "em", "i", "ins", "kbd", "s", "strong", "sub", "sup", "u"}
+)
 BLOCK = frozenset(
-    {"blockquote", "dd", "div", "dl", "dt", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "img"}
+    {
+        "blockquote",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "img",
+    }
     | {"li", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"}
 )
 ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}, "code": {"class"}}
@@ -27,10 +45,17 @@ VOID = frozenset({"br", "hr", "img"})
 LINK_REL = "nofollow noopener"
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:|/(?!/)|#)[^\s\x00-\x1f\x7f]*", re.IGNORECASE)
-_PICTURE = re.compile(r"(?!\s*[a-z][a-z0-9+.\-]*:)[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*|https?://\S+", re.IGNORECASE)
+_PICTURE = re.compile(
+    r"(?!\s*[a-z][a-z0-9+.\-]*:)[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*|https?://\S+", re.IGNORECASE
+)
 _CODE_CLASS = re.compile(r"language-[\w+#.\-]{1,30}")
 _START = re.compile(r"[0-9]{1,9}")
-_RULES = {("a", "href"): _ADDRESS, ("img", "src"): _PICTURE, ("code", "class"): _CODE_CLASS, ("ol", "start"): _START}
+_RULES = {
+    ("a", "href"): _ADDRESS,
+    ("img", "src"): _PICTURE,
+    ("code", "class"): _CODE_CLASS,
+    ("ol", "start"): _START,
+}
 
 
 def _keep(tag: str, name: str, value: str) -> str | None:
@@ -53,7 +78,11 @@ class _Sanitisers(threading.local):
     def __init__(self) -> None:
         tags = INLINE | BLOCK
         self.bleach = Cleaner(
-            tags=tags, attributes=_allowed, protocols={"http", "https", "mailto"}, strip=True, strip_comments=True
+            tags=tags,
+            attributes=_allowed,
+            protocols={"http", "https", "mailto"},
+            strip=True,
+            strip_comments=True,
         )
         self.nh3 = nh3.Cleaner(
             tags=set(tags),

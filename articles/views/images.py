@@ -15,7 +15,11 @@ def image(request: HttpRequest, slug: str, path: str) -> HttpResponse:
     """A picture of the article: of revision ``r`` (query string), else of the current one."""
     article = get_object_or_404(Article.objects.visible_to(request.user), slug=slug)
     number = request.GET.get("r", "")
-    chosen = {"revision__number": int(number)} if number.isdecimal() and len(number) < 9 else {"revision": article.current_id}
+    chosen = (
+        {"revision__number": int(number)}
+        if number.isdecimal() and len(number) < 9
+        else {"revision": article.current_id}
+    )
     found = get_object_or_404(Image, revision__article=article, path=path, **chosen)
     response = HttpResponse(bytes(found.data), content_type=found.media_type)
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"

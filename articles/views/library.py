@@ -44,7 +44,9 @@ class Filter:
 def home(request: HttpRequest) -> HttpResponse:
     """The latest articles, and what this place is."""
     latest = _listed(request)[:LATEST]
-    return render(request, "articles/home.html", {"latest": latest, "is_editor": policy.is_editor(request.user)})
+    return render(
+        request, "articles/home.html", {"latest": latest, "is_editor": policy.is_editor(request.user)}
+    )
 
 
 @require_safe

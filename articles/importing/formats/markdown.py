@@ -66,7 +66,11 @@ def parse(source: Source) -> Parsed:
 
 
 def _recognise(
-    blocks: list[Block], speakers: frozenset[str], metadata: Metadata, warnings: list[ImporterWarning], file: str
+    blocks: list[Block],
+    speakers: frozenset[str],
+    metadata: Metadata,
+    warnings: list[ImporterWarning],
+    file: str,
 ) -> Parsed:
     """From marked-up blocks to a document."""
     comments = recognise_comments(blocks)

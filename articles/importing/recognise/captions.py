@@ -25,7 +25,9 @@ _LABEL = re.compile(
 _DATED = re.compile(
     r"(?:\d{4}\s*年|\d{1,2}\s*月\s*\d{1,2}\s*日|\d{4}-\d{2}-\d{2}|(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
 )
-_AGENCY = re.compile(r"/|\b(?:AFP|AP|EPA|Reuters|Getty|Bloomberg|Xinhua|VCG|IC|CNS|Unsplash|Pexels|Wikimedia)\b|新華社|新华社|視覺中國|视觉中国|中新社|達志")
+_AGENCY = re.compile(
+    r"/|\b(?:AFP|AP|EPA|Reuters|Getty|Bloomberg|Xinhua|VCG|IC|CNS|Unsplash|Pexels|Wikimedia)\b|新華社|新华社|視覺中國|视觉中国|中新社|達志"
+)
 
 
 def recognise_captions(blocks: Sequence[Block]) -> list[Block]:

@@ -18,7 +18,9 @@ _HEADING = re.compile(
     rf"|{_COUNT.format('before')}\s*(?:{_HAN}|{_LATIN})\s*[:：]?",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"(?P<number>\d{1,4})\s*(?:[.．、)）]|樓|楼|#)\s*(?=\S)|#(?P<hash>\d{1,4})\s*[:：.]?\s*(?=\S)")
+_NUMBERED = re.compile(
+    r"(?P<number>\d{1,4})\s*(?:[.．、)）]|樓|楼|#)\s*(?=\S)|#(?P<hash>\d{1,4})\s*[:：.]?\s*(?=\S)"
+)
 _NOTICE = re.compile(
     r"會員|会员|登入|登录|登錄|登陆|登陸|註冊|注册|訂閱|订阅|\blog ?in\b|\bsign ?(?:in|up)\b|\bsubscri(?:be|bers?|ption)\b|\bmembers?[- ]only\b|\bregister\b",
     re.IGNORECASE,
@@ -75,7 +77,9 @@ def _next_words(blocks: Sequence[Block], index: int) -> str:
 def _is_notice(block: Block) -> bool:
     """Whether the line only asks to sign in or subscribe."""
     return (
-        len(block.text) <= _LONGEST_NOTICE and not _NUMBERED.match(block.text) and bool(_NOTICE.search(block.text))
+        len(block.text) <= _LONGEST_NOTICE
+        and not _NUMBERED.match(block.text)
+        and bool(_NOTICE.search(block.text))
     )
 
 

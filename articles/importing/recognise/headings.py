@@ -28,7 +28,9 @@ _LINE_OF_DATA = re.compile(
     r"|\w+ \d{1,2}, \d{4}\Z|\d{4}[-/年.]\s*\d{1,2}[-/月.]\s*\d{1,2}日?)",
     re.IGNORECASE,
 )
-_SMALL_WORDS = frozenset("a an and as at but by for from if in into is it nor of on or over per the to up vs via with".split())
+_SMALL_WORDS = frozenset(
+    "a an and as at but by for from if in into is it nor of on or over per the to up vs via with".split()
+)
 _AFTER = {BlockKind.PARAGRAPH, BlockKind.TURN, BlockKind.LIST_ITEM, BlockKind.QUOTE}
 _BESIDE = {BlockKind.CAPTION, BlockKind.IMAGE}
 

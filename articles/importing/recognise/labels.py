@@ -43,6 +43,8 @@ def recognise_labels(blocks: Sequence[Block]) -> list[Block]:
             found[index] = replace(block, kind=BlockKind.EDITORS_NOTE)
         elif len(block.text) <= _LONGEST_POINTER and _RELATED.match(block.text):
             found[index] = replace(block, kind=BlockKind.RELATED)
-        elif index and found[index - 1].kind is BlockKind.EDITORS_NOTE and _OF_ITSELF.search(block.text[:120]):
+        elif (
+            index and found[index - 1].kind is BlockKind.EDITORS_NOTE and _OF_ITSELF.search(block.text[:120])
+        ):
             found[index] = replace(block, kind=BlockKind.EDITORS_NOTE, guess="note-goes-on")
     return found

@@ -131,7 +131,8 @@ def speaker_aliases(blocks: Iterable[Block], metadata: Metadata) -> tuple[Speake
     aliases: Mapping[str, str] = {name: _alias(name, candidates) for name in turns}
     doubled = {alias for alias, count in Counter(aliases.values()).items() if count > 1}
     return tuple(
-        SpeakerAlias(name, "" if aliases[name] in doubled else aliases[name], count) for name, count in turns.items()
+        SpeakerAlias(name, "" if aliases[name] in doubled else aliases[name], count)
+        for name, count in turns.items()
     )
 
 

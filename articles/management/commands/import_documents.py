@@ -63,14 +63,18 @@ class Command(BaseCommand):
             self.tell(report)
         counts = Counter(report.outcome for report in reports)
         summary = ", ".join(f"{counts[name]} {name}" for name in ("new", "revision", "unchanged", "refused"))
-        self.stdout.write(f"{len(reports)} files: {summary}{' (nothing was saved)' if options['dry_run'] else ''}")
+        self.stdout.write(
+            f"{len(reports)} files: {summary}{' (nothing was saved)' if options['dry_run'] else ''}"
+        )
         if options["json"]:
             text = json.dumps([asdict(report) for report in reports], ensure_ascii=False, indent=2)
             options["json"].write_text(text + "\n", encoding="utf-8")
         if counts["refused"]:
             raise CommandError(f"{counts['refused']} of {len(reports)} files were refused; see above.")
 
-    def take(self, path: Path, name: str, publication: Publication, format_name: str | None, *, dry_run: bool) -> Report:
+    def take(
+        self, path: Path, name: str, publication: Publication, format_name: str | None, *, dry_run: bool
+    ) -> Report:
         """Import one file, or say what would happen."""
         try:
             if path.stat().st_size > MAX_BYTES:
@@ -80,7 +84,10 @@ class Command(BaseCommand):
         except (ImportRefused, OSError) as error:
             return Report(str(path), "refused", message=str(error))
         report = Report(
-            str(path), "", title=document.metadata.title, warnings=[asdict(warning) for warning in document.warnings]
+            str(path),
+            "",
+            title=document.metadata.title,
+            warnings=[asdict(warning) for warning in document.warnings],
         )
         if dry_run:
             plan = plan_import(document)
@@ -97,7 +104,9 @@ class Command(BaseCommand):
         self, document: ParsedDocument, data: bytes, images: dict[str, bytes], publication: Publication
     ) -> Imported:
         """Save one document as the system."""
-        return import_document(actor=None, document=document, data=data, images=images, publication=publication)
+        return import_document(
+            actor=None, document=document, data=data, images=images, publication=publication
+        )
 
     def tell(self, report: Report) -> None:
         """One line a document, and one a warning, as compilers print them."""
@@ -116,7 +125,9 @@ def find_files(paths: list[Path]) -> Iterator[tuple[Path, str]]:
     """Every document below ``paths`` with the name it is known by. Raises ``CommandError`` for a missing path."""
     for path in paths:
         if path.is_dir():
-            found = sorted(file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file())
+            found = sorted(
+                file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file()
+            )
             yield from ((file, file.relative_to(path.parent).as_posix()) for file in found)
         elif path.is_file():
             yield path, path.name
