@@ -137,7 +137,9 @@ def may_reply(actor: Actor, annotation: AnnotationFacts) -> bool:
 
 def may_reply_in(actor: Actor, root: AnnotationFacts) -> bool:
     """A thread takes replies while it can be seen by all; that its root was withdrawn does not end the talk."""
-    return actor.is_authenticated and root.is_public and not root.is_hidden and may_see_annotation(actor, root)
+    return (
+        actor.is_authenticated and root.is_public and not root.is_hidden and may_see_annotation(actor, root)
+    )
 
 
 def may_edit_annotation(actor: Actor, annotation: AnnotationFacts) -> bool:

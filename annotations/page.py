@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from django.db.models import F
 from django.urls import reverse
 from django.utils.text import Truncator
-from django.utils.translation import gettext_lazy as _
 
 import policy
-from annotations.models import Annotation, Kind, Placement, Status
+from annotations.models import Annotation, Placement, Status
 from articles.body import Definition, Entry, ItemGroup, body, contents, definitions
 from articles.models import Appearance, Article, EntityKind, Revision, Tag
 from articles.text.blocks import BlockKind, block_index_at
@@ -27,16 +26,9 @@ if TYPE_CHECKING:
 
 MAX_DEPTH = 4
 _EXCERPT = 90
-PLACE_NOTES = {
-    Status.EDITED: _("The passage has been edited since this was written."),
-    Status.MOVED: _("The passage has been moved since this was written."),
-    Status.AMBIGUOUS: _("The passage may stand in several places of the present text."),
-    Status.ORPHAN: _("The passage is not in the present text."),
-    Status.MANUAL: _("An editor has put this in its place by hand."),
-}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Rights:
     """What the viewer may do with an annotation."""
 
@@ -46,28 +38,29 @@ class Rights:
     may_report: bool
     may_moderate: bool
 
+    @classmethod
+    def of(cls, actor: Actor, annotation: Annotation) -> Rights:
+        """Asked of the policy."""
+        return cls(
+            may_reply=policy.may_reply(actor, annotation),
+            may_edit=policy.may_edit_annotation(actor, annotation),
+            may_withdraw=policy.may_withdraw_annotation(actor, annotation),
+            may_report=policy.may_report_annotation(actor, annotation),
+            may_moderate=policy.may_moderate_annotation(actor, annotation),
+        )
 
-def rights(actor: Actor, annotation: Annotation) -> dict[str, bool]:
-    """The fields of :class:`Rights`, asked of the policy."""
-    return {
-        "may_reply": policy.may_reply(actor, annotation),
-        "may_edit": policy.may_edit_annotation(actor, annotation),
-        "may_withdraw": policy.may_withdraw_annotation(actor, annotation),
-        "may_report": policy.may_report_annotation(actor, annotation),
-        "may_moderate": policy.may_moderate_annotation(actor, annotation),
-    }
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReplyView(Rights):
+@dataclass(frozen=True, slots=True)
+class ReplyView:
     """A reply in its thread; ``depth`` counts from 1, and what lies deeper stays at ``MAX_DEPTH``."""
 
     annotation: Annotation
     depth: int
+    rights: Rights
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThreadView(Rights):
+@dataclass(frozen=True, slots=True)
+class ThreadView:
     """An annotation with its passage and replies."""
 
     annotation: Annotation
@@ -79,30 +72,28 @@ class ThreadView(Rights):
     block_index: int | None
     lang: str
     replies: list[ReplyView]
-
-    @property
-    def author_name(self) -> str:
-        """Who wrote it, as the chip beside the text says it; empty when the account is gone."""
-        return self.annotation.author.shown_name if self.annotation.author else ""
-
-    @property
-    def first_words(self) -> str:
-        """What it says, in a line."""
-        return Truncator(self.annotation.claim or self.annotation.body).chars(_EXCERPT)
-
-    @property
-    def place_note(self) -> str:
-        """What became of the passage; empty while it reads as it did."""
-        return str(PLACE_NOTES.get(self.status, ""))
+    rights: Rights
 
 
 @dataclass(frozen=True, slots=True)
-class KindCount:
-    """How many annotations of a kind there are."""
+class NoteView:
+    """An annotation as it is named beside the block where it begins."""
 
+    key: str
     kind: str
     label: str
+    author: str
+    excerpt: str
     number: int
+    is_private: bool
+    replies: int
+
+
+@dataclass(slots=True)
+class BlockNotes:
+    """What stands beside a block."""
+
+    notes: list[NoteView] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +114,7 @@ class ReadingPage:
     comments: int
     threads: list[ThreadView]
     orphans: list[ThreadView]
-    counts: list[KindCount]
+    counts: list[tuple[str, int]]
     total: int
     can_annotate: bool
 
@@ -208,7 +199,7 @@ def _thread(
         block_index=index,
         lang=revision.table.blocks[index].lang if index is not None else revision.lang,
         replies=reply_views(root, answers, actor),
-        **rights(actor, root),
+        rights=Rights.of(actor, root),
     )
 
 
@@ -228,7 +219,7 @@ def reply_views(root: Annotation, answers: Sequence[Annotation], actor: Actor) -
     stack = [(answer, 1) for answer in reversed(children[root.pk])]
     while stack:
         answer, depth = stack.pop()
-        found.append(ReplyView(annotation=answer, depth=min(depth, MAX_DEPTH), **rights(actor, answer)))
+        found.append(ReplyView(answer, min(depth, MAX_DEPTH), Rights.of(actor, answer)))
         stack += [(child, depth + 1) for child in reversed(children[answer.pk])]
     return found
 
@@ -246,19 +237,33 @@ def _mark_kind(annotation: Annotation) -> str:
     return annotation.kind if annotation.is_public else f"{annotation.kind} m-private"
 
 
-def beside(threads: Iterable[ThreadView]) -> Mapping[int, list[ThreadView]]:
-    """The threads by the index of the block where their passage begins."""
-    found: dict[int, list[ThreadView]] = defaultdict(list)
+def beside(threads: Iterable[ThreadView]) -> Mapping[int, BlockNotes]:
+    """The notes by the index of the block where they begin."""
+    found: dict[int, BlockNotes] = defaultdict(BlockNotes)
     for thread in threads:
         if thread.block_index is not None and not thread.annotation.is_withdrawn:
-            found[thread.block_index].append(thread)
+            found[thread.block_index].notes.append(_note(thread))
     return dict(found)
 
 
-def _counts(threads: Iterable[ThreadView]) -> list[KindCount]:
-    """How many there are of each kind, the most first."""
-    kinds = Counter(thread.annotation.kind for thread in threads if not thread.annotation.is_withdrawn)
-    return [KindCount(kind, str(Kind(kind).label), number) for kind, number in kinds.most_common()]
+def _note(thread: ThreadView) -> NoteView:
+    annotation = thread.annotation
+    return NoteView(
+        key=annotation.key,
+        kind=annotation.kind,
+        label=annotation.get_kind_display(),
+        author=annotation.author.shown_name if annotation.author else "",
+        excerpt=Truncator(annotation.claim or annotation.body or thread.quote).chars(_EXCERPT),
+        number=thread.number,
+        is_private=not annotation.is_public,
+        replies=len(thread.replies),
+    )
+
+
+def _counts(threads: Iterable[ThreadView]) -> list[tuple[str, int]]:
+    """How many there are of each kind, the most first; by the kind's word."""
+    standing = (thread.annotation for thread in threads if not thread.annotation.is_withdrawn)
+    return Counter(annotation.get_kind_display() for annotation in standing).most_common()
 
 
 def _entities(article: Article) -> list[tuple[str, list[str]]]:

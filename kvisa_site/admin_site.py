@@ -2,7 +2,8 @@
 
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 import policy
@@ -20,5 +21,9 @@ class ReadingRoomAdminSite(AdminSite):
         return policy.may_enter_admin(request.user)
 
     def login(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
-        """Sign in where everybody does: that page counts attempts."""
+        """Sign in where everybody does: that page counts attempts. Who is signed in and may not enter finds nothing."""
+        if self.has_permission(request):
+            return redirect("admin:index")
+        if request.user.is_authenticated:
+            raise Http404
         return redirect_to_login(request.GET.get("next") or request.get_full_path())

@@ -123,6 +123,8 @@ ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+# How many proxies of ours stand before the site: rate limits count the address that the outermost one saw.
+ALLAUTH_TRUSTED_PROXY_COUNT: int = env.int("TRUSTED_PROXY_COUNT", default=0)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="reading-room@localhost")
 
 # Language ------------------------------------------------------------------------------------------------
@@ -149,6 +151,7 @@ if env.bool("TRUST_PROXY", default=False):
 # Security ------------------------------------------------------------------------------------------------
 
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # monitors ask from inside, without TLS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 LANGUAGE_COOKIE_SECURE = HTTPS
