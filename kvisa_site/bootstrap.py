@@ -15,6 +15,7 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
 LOCKS = {"up": "run.lock", "demo": "run.lock", "test": "test.lock", "check_all": "lint.lock"}
 NO_PIP = (
     "Neither pip nor ensurepip is there to install the packages with. On Debian or Ubuntu run\n"
@@ -42,8 +43,7 @@ def _python(target: Path) -> Path:
 
 
 def _stamp(lock: Path) -> str:
-    identity = f"{sys.version_info[:2]} {lock.name}\n".encode()
-    return hashlib.sha256(identity + lock.read_bytes()).hexdigest()
+    return hashlib.sha256(f"{VERSION} {lock.name}\n".encode() + lock.read_bytes()).hexdigest()
 
 
 def is_ready(target: Path, lock: Path) -> bool:
@@ -52,9 +52,15 @@ def is_ready(target: Path, lock: Path) -> bool:
     return _python(target).exists() and stamp.exists() and stamp.read_text() == _stamp(lock)
 
 
+def _is_made(target: Path) -> bool:
+    """Whether ``target`` was finished by this version of Python; packages of another are out of its sight."""
+    mark = target / "made"
+    return _python(target).exists() and mark.exists() and mark.read_text() == VERSION
+
+
 def make_environment(target: Path) -> None:
     """Create the virtual environment, with pip inside where ensurepip is there (Debian splits it off)."""
-    if not _python(target).exists() or not (target / "made").exists():
+    if not _is_made(target):
         shutil.rmtree(target, ignore_errors=True)
         try:
             import ensurepip  # noqa: F401
@@ -63,7 +69,7 @@ def make_environment(target: Path) -> None:
         except ImportError:
             with_pip = False
         venv.EnvBuilder(with_pip=with_pip).create(target)
-        (target / "made").write_text("")  # a killed start leaves no mark and is made anew
+        (target / "made").write_text(VERSION)  # a killed start leaves no mark and is made anew
 
 
 def pip_command(target: Path) -> list[str]:

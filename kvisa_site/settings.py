@@ -175,5 +175,23 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+# What the server has to say ---------------------------------------------------------------------------------
+
+# Django's default tells errors only by mail when DEBUG is off; here whoever runs the process reads them.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {
+            "handlers": ["console"],
+            "level": env.str("LOG_LEVEL", default="WARNING"),
+            "propagate": False,
+        }
+    },
+}
+
 TAGGIT_CASE_INSENSITIVE = True
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # an editor corrects a long document block by block

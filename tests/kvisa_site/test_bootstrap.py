@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import venv
 from pathlib import Path
 
 import pytest
@@ -44,16 +45,27 @@ def test_a_half_made_environment_is_not_ready_and_is_made_anew(tmp_path, lock, m
     made(target)
     (target / "leftover").write_text("")
     assert not bootstrap.is_ready(target, lock)
-    monkeypatch.setattr(bootstrap.venv.EnvBuilder, "create", lambda self, path: made(Path(path)))
+    monkeypatch.setattr(venv.EnvBuilder, "create", lambda self, path: made(Path(path)))
     bootstrap.make_environment(target)
     assert not (target / "leftover").exists()
     assert (target / "made").exists()
 
 
+def test_an_environment_of_another_python_is_made_anew(tmp_path, monkeypatch):
+    target = tmp_path / "venv"
+    made(target)
+    (target / "made").write_text("3.9")
+    (target / "leftover").write_text("")
+    monkeypatch.setattr(venv.EnvBuilder, "create", lambda self, path: made(Path(path)))
+    bootstrap.make_environment(target)
+    assert not (target / "leftover").exists()
+    (target / "kept").write_text("")
+    bootstrap.make_environment(target)
+    assert (target / "kept").exists()
+
+
 def test_without_any_pip_the_message_names_the_package_to_install(tmp_path, monkeypatch):
-    monkeypatch.setattr(
-        bootstrap.subprocess, "run", lambda *args, **kwargs: subprocess.CompletedProcess(args, 1)
-    )
+    monkeypatch.setattr(subprocess, "run", lambda *args, **kwargs: subprocess.CompletedProcess(args, 1))
     with pytest.raises(bootstrap.SetupFailed, match="apt-get install python3-venv"):
         bootstrap.pip_command(tmp_path)
 
