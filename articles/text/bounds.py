@@ -9,19 +9,11 @@ from __future__ import annotations
 import re
 
 MAX_CHUNK = 60_000  # code points
-MAX_QUOTES = 12  # ">" deep
-MAX_INDENT = 48  # columns: lists in lists
-MAX_RUN = 40  # of the same mark, unless the line is nothing else (a rule, a fence)
-MAX_MARKS = 4_000  # signs that may begin markup, in one chunk
-MAX_LINE_MARKERS = 8  # "- - - -": lists opened on one line
-
-_QUOTES = re.compile(r"^[ \t]*(?:>[ \t]*){%d}" % (MAX_QUOTES + 1), re.MULTILINE)
-_INDENT = re.compile(r"^(?:[ \t]{%d})[ \t]*(?:[*+-]|\d+\.)[ \t]" % MAX_INDENT, re.MULTILINE)
-_MARKERS = re.compile(
-    r"^[ \t>]*(?:(?:[*+-]|\d{1,9}\.)[ \t]+){%d}(?=[^\s*+-])" % (MAX_LINE_MARKERS + 1), re.MULTILINE
-)
-_RUN = re.compile(r"([\[\]()*_`<>!&\\~|^])\1{%d}" % MAX_RUN)
-_BROKEN_RUN = re.compile(r"(?:[!\[\]()*_`<>&\\][ \t]?){%d}" % (MAX_RUN * 2))
+MAX_QUOTES = re.compile(rf"^[ \t]*(?:>[ \t]*){{{MAX_QUOTES + 1}}}", re.MULTILINE)
+_INDENT = re.compile(rf"^(?:[ \t]{{{MAX_INDENT}}})[ \t]*(?:[*+-]|\d+\.)[ \t]", re.MULTILINE)
+_MARKERS = re.compile(rf"[ \t>]*(?:(?:[*+-]|\d{{1,9}}\.)[ \t]+){{{MAX_LINE_MARKERS + 1}}}")
+_RUN = re.compile(rf"([\[\]()*_`<>!&\\~|^])\1{{{MAX_RUN}}}")
+_BROKEN_RUN = re.compile(rf"(?:[!\[\]()*_`<>&\\][ \t]?){{{MAX_RUN * 2}}}")
 _RULE = re.compile(r"^[ \t]*([*_`~|=-])(?:[ \t]*\1)*[ \t]*$")
 _MARK = re.compile(r"[\[*_`<!&\\]")
 
@@ -32,11 +24,11 @@ def why_refused(chunk: str) -> str:
         return f"one paragraph or list has {len(chunk):,} characters; at most {MAX_CHUNK:,} are read"
     if _QUOTES.search(chunk):
         return f"quotations are nested more than {MAX_QUOTES} deep"
-    if _INDENT.search(chunk) or _MARKERS.search(chunk):
-        return "lists are nested too deeply"
     if len(_MARK.findall(chunk)) > MAX_MARKS:
         return f"one paragraph or list has more than {MAX_MARKS:,} signs of markup"
     lines = [line for line in chunk.split("\n") if not _RULE.match(line)]
+    if _INDENT.search(chunk) or any(_MARKERS.match(line) for line in lines):
+        return "lists are nested too deeply"
     if any(_RUN.search(line) or _BROKEN_RUN.search(line) for line in lines):
         return f"a run of more than {MAX_RUN} signs of markup stands in a text"
     return ""

@@ -26,6 +26,7 @@ from articles.text.html import clean
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _LIST = re.compile(r"[ \t]{0,3}(?:[*+-]|\d{1,9}[.)])[ \t]+\S")
+_ITEM = re.compile(r"([*+-]|\d{1,9}[.)])[ ]+(?=\S)")
 _QUOTE = re.compile(r" {0,3}>")
 _INDENTED = re.compile(r"(?: {2,}|\t)\S")
 _DEFINITION = re.compile(r" {0,3}\[[^\]\n]{1,200}\]:[ \t]*\S+.*")
@@ -173,11 +174,40 @@ def _convert(chunks: Iterator[Chunk], file: str) -> list[Block]:
     for chunk in chunks:
         if reason := why_refused(chunk.text):
             raise ImportRefused(f"This part cannot be read: {reason}.", file=file, line=chunk.line)
-        html = clean(_of_this_thread.markdown.reset().convert(chunk.text))
+        html = clean(_of_this_thread.markdown.reset().convert(reindent(chunk.text)))
         found = blocks_of(html, line=chunk.line, group=group)
         group = max([group, *(block.group + 1 for block in found)])
         blocks += _with_lines(found, chunk)
     return blocks
+
+
+def reindent(text: str) -> str:
+    """``text`` with the levels of its lists indented by four columns each, as Python-Markdown wants them.
+
+    Writers indent by two, three or four; an item belongs to the one above when it stands at least two columns in.
+    """
+    if not _LIST.match(text):
+        return text
+    lines: list[str] = []
+    columns: list[int] = []  # where the sign of each open item stands
+    after_blank = False
+    for line in text.expandtabs(4).split("\n"):
+        words = line.lstrip(" ")
+        column = len(line) - len(words)
+        if item := _ITEM.match(words):
+            while columns and column < columns[-1] + 2:
+                columns.pop()
+            lines.append(" " * 4 * len(columns) + item[1] + " " + words[item.end() :])
+            columns.append(column)
+        elif words:
+            while after_blank and len(columns) > 1 and column < columns[-1] + 2:
+                columns.pop()
+            within = max(0, column - (columns[-1] + 4)) if columns else column
+            lines.append(" " * (4 * len(columns) + within) + words)
+        else:
+            lines.append("")
+        after_blank = not words
+    return "\n".join(lines)
 
 
 def _with_lines(blocks: list[Block], chunk: Chunk) -> list[Block]:
