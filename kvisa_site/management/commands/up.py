@@ -93,6 +93,9 @@ def server_command(host: str, port: int, workers: int) -> list[str]:
         str(port),
         "--workers",
         str(workers),
+        # Slow readers wait outside Python; a few threads keep pages coming while one waits for the database.
+        "--blocking-threads",
+        "4",
     ]
     return [
         sys.executable,
