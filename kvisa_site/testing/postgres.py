@@ -7,13 +7,12 @@ import pwd
 import shutil
 import socket
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-HINT = "PostgreSQL is not installed, so its round was left out. On Debian: apt-get install postgresql"
+HINT = "PostgreSQL is not installed, so its round is left out. On Debian: apt-get install postgresql"
 
 
 def binaries() -> Path | None:
@@ -27,13 +26,8 @@ def binaries() -> Path | None:
 
 
 @contextmanager
-def throw_away() -> Iterator[str | None]:
-    """Start a server and yield its ``DATABASE_URL``; yield ``None``, saying why, when there is none to start."""
-    home = binaries()
-    if home is None:
-        print(HINT, file=sys.stderr, flush=True)
-        yield None
-        return
+def throw_away(home: Path) -> Iterator[str]:
+    """Start a server with the binaries in ``home``, yield its ``DATABASE_URL``, stop and remove it."""
     folder = Path(tempfile.mkdtemp(prefix="kvisa-pg-"))
     data, log = folder / "data", folder / "log"
     # Nothing here has to survive: without syncing the tests are quick.

@@ -35,19 +35,26 @@ class Command(BaseCommand):
 
 
 def run(arguments: list[str], *, with_browser: bool, with_postgres: bool) -> int:
-    """Run both rounds; the exit status is that of the first that fails."""
+    """Run both rounds; the exit status is that of the first that fails. What pytest says comes last."""
+    server = postgres.binaries() if with_postgres else None
+    if with_postgres and server is None:
+        print(postgres.HINT, file=sys.stderr, flush=True)
+    arguments = arguments or both_cores()
     without_browser = [*arguments, "-m", "not browser"]
     if with_browser:
         status = pytest(arguments, {"KVISA_CHROMIUM": chromium.find_or_install()})
     else:
         status = pytest(without_browser, {})
-    if status or not with_postgres:
+    if status or server is None:
         return status
-    with postgres.throw_away() as url:
-        if url is None:
-            return status
+    with postgres.throw_away(server) as url:
         print("\nOnce more on PostgreSQL, without the browser:", flush=True)
         return pytest(without_browser, {"DATABASE_URL": url})
+
+
+def both_cores() -> list[str]:
+    """Two workers for a run of everything, where there are two cores; a run of a few tests is quicker without."""
+    return ["-n", "2"] if (os.cpu_count() or 1) > 1 else []
 
 
 def pytest(arguments: list[str], environment: dict[str, str]) -> int:
