@@ -43,6 +43,27 @@ function unitAt(text, points) {
   return at;
 }
 
+const characters = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+
+/**
+ * @param {string} text
+ * @param {number} at in UTF-16 units
+ * @returns {number} the begin of what readers see as one character there: a flag, a family, a letter with accents
+ */
+function wholeFrom(text, at) {
+  return characters.segment(text).containing(at)?.index ?? at;
+}
+
+/**
+ * @param {string} text
+ * @param {number} at in UTF-16 units
+ * @returns {number} the end of the character that `at` splits; `at` itself when it splits none
+ */
+function wholeTo(text, at) {
+  const found = characters.segment(text).containing(at);
+  return found && found.index < at ? found.index + found.segment.length : at;
+}
+
 /**
  * @param {Element} root
  * @returns {HTMLElement[]} the blocks of the article, in order
@@ -116,17 +137,17 @@ function unitsBefore(nodes, container, offset) {
  */
 export function passageOf(range, root) {
   const all = blocksOf(root);
-  const pieces = all.map((block, index) => ({ block, index })).filter(({ block }) => range.intersectsNode(block));
   /** @type {{start: number, words: string}[]} */
   const found = [];
-  for (const { block } of pieces) {
+  for (const block of all.filter((candidate) => range.intersectsNode(candidate))) {
     const nodes = textNodes(block);
     const text = nodes.map((node) => node.data).join("");
     let from = unitsBefore(nodes, range.startContainer, range.startOffset);
     let to = unitsBefore(nodes, range.endContainer, range.endOffset);
-    if (from < to && splits(text, from)) from -= 1;
-    if (from < to && splits(text, to)) to += 1;
-    found.push({ start: startOf(block) + length(text.slice(0, from)), words: text.slice(from, Math.max(from, to)) });
+    if (from < to) [from, to] = [wholeFrom(text, from), wholeTo(text, to)];
+    const words = text.slice(from, Math.max(from, to));
+    // A range in a nested list touches the outer item too, without covering a word of it.
+    if (words || found.length) found.push({ start: startOf(block) + length(text.slice(0, from)), words });
   }
   const joined = found.map((piece) => piece.words).join("\n");
   const exact = joined.trim();

@@ -27,10 +27,11 @@ export function makeToolbar(onPick, onLeave) {
     const { width, height } = bar.getBoundingClientRect();
     const roomBelow = innerHeight - end.bottom - GAP;
     const above = all.top - height - GAP;
-    const top = roomBelow >= height || above < 0 ? Math.min(end.bottom + GAP, innerHeight - height - GAP) : above;
+    const wanted = roomBelow >= height || above < 0 ? end.bottom + GAP : above;
+    const top = Math.max(GAP, Math.min(wanted, innerHeight - height - GAP));
     const left = Math.max(GAP, Math.min(end.right - width / 2, document.documentElement.clientWidth - width - GAP));
     bar.style.setProperty("left", `${left}px`);
-    bar.style.setProperty("top", `${Math.max(GAP, top)}px`);
+    bar.style.setProperty("top", `${top}px`);
   };
 
   /** @param {number} index */
