@@ -9,7 +9,13 @@ from __future__ import annotations
 import re
 
 MAX_CHUNK = 60_000  # code points
-MAX_QUOTES = re.compile(rf"^[ \t]*(?:>[ \t]*){{{MAX_QUOTES + 1}}}", re.MULTILINE)
+MAX_QUOTES = 12  # ">" deep
+MAX_INDENT = 48  # columns: lists in lists
+MAX_RUN = 40  # of the same mark, unless the line is nothing else (a rule, a fence)
+MAX_MARKS = 4_000  # signs that may begin markup, in one chunk
+MAX_LINE_MARKERS = 8  # "- - - -": lists opened on one line
+
+_QUOTES = re.compile(rf"^[ \t]*(?:>[ \t]*){{{MAX_QUOTES + 1}}}", re.MULTILINE)
 _INDENT = re.compile(rf"^(?:[ \t]{{{MAX_INDENT}}})[ \t]*(?:[*+-]|\d+\.)[ \t]", re.MULTILINE)
 _MARKERS = re.compile(rf"[ \t>]*(?:(?:[*+-]|\d{{1,9}}\.)[ \t]+){{{MAX_LINE_MARKERS + 1}}}")
 _RUN = re.compile(rf"([\[\]()*_`<>!&\\~|^])\1{{{MAX_RUN}}}")
