@@ -2,6 +2,8 @@
 
 import { need } from "./page.js";
 
+const SUFFIX = "-errors";
+
 /**
  * @param {HTMLFormElement} form
  * @param {Record<string, string[]>} errors by field; what belongs to no field here stands above the form
@@ -11,7 +13,9 @@ export function showErrors(form, errors) {
   for (const old of form.querySelectorAll(".errorlist")) old.remove();
   for (const field of form.querySelectorAll("[aria-invalid]")) {
     field.removeAttribute("aria-invalid");
-    field.removeAttribute("aria-errormessage");
+    const others = (field.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && !id.endsWith(SUFFIX));
+    if (others.length) field.setAttribute("aria-describedby", others.join(" "));
+    else field.removeAttribute("aria-describedby");
   }
   /** @type {string[]} */
   const general = [];
@@ -26,11 +30,11 @@ export function showErrors(form, errors) {
     }
     const list = document.createElement("ul");
     list.className = "errorlist";
-    list.id = `composer-${name}-errors`;
+    list.id = `composer-${name}${SUFFIX}`;
     list.append(...messages.map((message) => Object.assign(document.createElement("li"), { textContent: message })));
     place.append(list);
     field.setAttribute("aria-invalid", "true");
-    field.setAttribute("aria-errormessage", list.id);
+    field.setAttribute("aria-describedby", `${list.id} ${field.getAttribute("aria-describedby") ?? ""}`.trim());
     first ??= field;
   }
   if (general.length) showMessage(form, general.join(" "));

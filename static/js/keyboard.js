@@ -36,7 +36,7 @@ export function makeKeyboard(toolbar, onKind, onLetGo) {
 
   const go = (/** @type {number} */ step) => {
     const blocks = blocksOf(articleText());
-    const here = blocks.findIndex((block) => block.contains(document.activeElement));
+    const here = blocks.findLastIndex((block) => block.contains(document.activeElement));
     at = Math.max(0, Math.min(blocks.length - 1, (here < 0 ? at : here) + step));
     first = last = -1;
     const block = blocks[at];
@@ -66,7 +66,7 @@ export function makeKeyboard(toolbar, onKind, onLetGo) {
     j: () => go(1),
     k: () => go(-1),
     s: () => {
-      const here = blocksOf(articleText()).findIndex((block) => block.contains(document.activeElement));
+      const here = blocksOf(articleText()).findLastIndex((block) => block.contains(document.activeElement));
       if (here >= 0 && here !== at) { at = here; first = last = -1; }
       if (at < 0) go(1);
       choose(last + 1, last + 1);

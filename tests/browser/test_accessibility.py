@@ -1,0 +1,129 @@
+"""Every kind of page passes axe's rules for WCAG 2.0 to 2.2, A and AA, and its best practices."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from policy import Role
+from tests.browser.helpers import open_article, pick, rich_article, select, sign_in
+from tests.browser.texts import RICH
+from tests.build import make_annotation, make_reply, make_user
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+LOOKS = [(1280, "light"), (360, "dark"), (1280, "dark"), (360, "light")]
+
+
+@pytest.fixture
+def article(live_server):
+    return rich_article()
+
+
+@pytest.fixture
+def discussed(article):
+    """Notes of every kind, over each other, with answers."""
+    author = make_user("author", display_name="陈梅")
+    note = make_annotation(article, "An employer must sign", author, kind="counterargument", claim="No.", source="https://example.org/a")
+    for kind in ("note", "question", "highlight"):
+        make_annotation(article, "must sign, it says", author, kind=kind, body="" if kind == "highlight" else "**Words**.")
+    make_annotation(article, "新签证🤣到底", author, kind="evidence", source="国务院令第814号")
+    make_annotation(article, "few 🤏", author)
+    make_reply(make_reply(note, body="Yes."), author, body="No.")
+    return note
+
+
+def violations(page) -> list[str]:
+    """What axe finds, one line a rule and place."""
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    return [
+        f"{page.url} {rule['id']}: {node['target']} {node['html'][:120]} {node['failureSummary'][:300]}"
+        for rule in found
+        for node in rule["nodes"][:3]
+    ]
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+def test_public_pages_have_no_violation(open_context, article, discussed, width, scheme, complaints):
+    page = open_context(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce").new_page()
+    found: list[str] = []
+    for address in (
+        "/",
+        "/articles/",
+        article.get_absolute_url(),
+        discussed.get_absolute_url(),
+        f"{article.get_absolute_url()}passages/?block=2",
+        "/people/author/",
+        "/accounts/login/",
+        "/accounts/signup/",
+        "/nowhere/",
+    ):
+        page.goto(address)
+        found += violations(page)
+    assert not found, "\n".join(found)
+    complaints.clear()
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS[:2])
+def test_pages_for_writing_have_no_violation(open_context, live_server, article, discussed, width, scheme, complaints):
+    context = open_context(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
+    sign_in(context, make_user("梅", Role.MODERATOR), str(live_server))
+    page = context.new_page()
+    found: list[str] = []
+    place = f"revision={article.current.pk}&start=30&end=60"
+    for address in (
+        f"{article.get_absolute_url()}annotations/?{place}",
+        f"/annotations/{discussed.key}/replies/",
+        f"/annotations/{discussed.key}/reports/",
+        f"/annotations/{discussed.key}/hiding/",
+        "/me/",
+        "/me/settings/",
+        "/moderation/",
+        "/moderation/ledger/",
+    ):
+        page.goto(address)
+        found += violations(page)
+    page.goto(f"{article.get_absolute_url()}annotations/?{place}&kind=counterargument")
+    page.locator("main").get_by_role("button", name="Save").click()
+    expect(page.locator(".errorlist").first).to_be_visible()
+    found += violations(page)
+    complaints.clear()
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS[:2])
+def test_the_bar_the_composer_and_the_panel_have_no_violation(open_context, live_server, article, discussed, width, scheme, complaints):
+    context = open_context(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
+    sign_in(context, make_user("梅"), str(live_server))
+    page = context.new_page()
+    open_article(page, article)
+    page.locator("mark.m-depth-3").first.click()
+    expect(page.locator("#panel")).to_be_visible()
+    found = violations(page)
+    page.keyboard.press("Escape")
+    select(page, article, "Nobody has seen the rules")
+    found += violations(page)
+    pick(page, "counterargument")
+    page.locator("[data-send]").click()
+    expect(page.locator("#composer .errorlist").first).to_be_visible()
+    found += violations(page)
+    complaints.clear()
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS[:2])
+def test_the_import_pages_have_no_violation(open_context, live_server, width, scheme, complaints):
+    context = open_context(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
+    sign_in(context, make_user("editor", Role.EDITOR), str(live_server))
+    page = context.new_page()
+    page.goto("/admin/articles/article/import/")
+    found = violations(page)
+    page.locator("input[type=file]").set_input_files(
+        [{"name": "rich.md", "mimeType": "text/markdown", "buffer": RICH.encode()}]
+    )
+    page.locator("#content form [type=submit]").first.click()
+    expect(page.locator(".outline")).to_be_visible()
+    found += violations(page)
+    complaints.clear()  # axe tries styles that our policy forbids; test_editing.py looks at what the pages do
+    assert not found, "\n".join(found)
