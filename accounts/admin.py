@@ -25,6 +25,7 @@ admin.site.unregister(Group)
 class PersonAdmin(_UserAdmin):
     """Django's page without first and last names, and without permissions that our policy does not read."""
 
+    view_on_site = False
     list_display = ("username", "display_name", "email", "is_active", "is_superuser", "date_joined")
     list_filter = ("is_active", "is_superuser", "groups")
     search_fields = ("username", "display_name", "email")

@@ -44,6 +44,7 @@ class ForModerators:
 class AnnotationAdmin(ForModerators, admin.ModelAdmin):
     """Public annotations and replies; private ones are never listed."""
 
+    view_on_site = False
     list_display = ["key", "kind", "article", "author", "created_at", "state", "decision"]
     list_filter = ["kind", "created_at", ("hidden_at", admin.EmptyFieldListFilter)]
     search_fields = ["key", "body", "claim", "exact", "author__username"]

@@ -6,10 +6,11 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
+from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -47,6 +48,7 @@ class RevisionInline(admin.TabularInline):
     ordering = ["-number"]
     extra = 0
     can_delete = False
+    view_on_site = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Revision]:
         """Without the heavy columns."""
@@ -110,7 +112,10 @@ class ArticleAdmin(ForEditors, admin.ModelAdmin):
         (_("Place in the library"), {"fields": ["series", "category", "area", "status", "projects", "tags"]}),
         (_("As imported"), {"fields": ["file_name", "created_at", "layout", "extra", "front_matter"]}),
     ]
-    view_on_site = True
+
+    def view_on_site(self, article: Article) -> str:
+        """The reading page; of drafts too."""
+        return article.get_absolute_url()
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Articles come by import only; the list has a button for it."""
@@ -132,16 +137,14 @@ class ArticleAdmin(ForEditors, admin.ModelAdmin):
             *super().get_urls(),
         ]
 
-    def source(self, request: HttpRequest, pk: int, number: int) -> HttpResponse | FileResponse:
+    def source(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
         """The file of a revision as it was imported."""
         if not self.has_view_permission(request):
             raise Http404
         revision = get_object_or_404(Revision, article_id=pk, number=number)
         response = HttpResponse(bytes(revision.source), content_type="application/octet-stream")
         name = revision.file_name.rpartition("/")[2]
-        response["Content-Disposition"] = FileResponse(filename=name, as_attachment=True).headers[
-            "Content-Disposition"
-        ]
+        response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
         return response
 
     @admin.display(description=_("state"), ordering="published_at")

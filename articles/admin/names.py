@@ -36,4 +36,5 @@ class TagAdmin(ForEditors, admin.ModelAdmin):
     """Tags."""
 
     list_display = ["name", "slug"]
+    view_on_site = False
     search_fields = ["name", "slug"]

@@ -60,7 +60,7 @@ def parse(source: Source) -> Parsed:
         metadata, warnings = read.metadata, read.warnings
     else:
         metadata, warnings = Metadata(), []
-    chunks = list(read_chunks(parts.body, parts.body_line))
+    chunks = [chunk for chunk in read_chunks(parts.body, parts.body_line) if not _only_defines(chunk)]
     speakers = speakers_of(_bare(line) for chunk in chunks for line in _name_lines(chunk.text))
     blocks = _convert(_by_speaker(chunks, speakers), source.file)
     return _recognise(blocks, speakers, metadata, warnings, source.file)
@@ -118,6 +118,11 @@ def read_chunks(body: str, first_line: int) -> Iterator[Chunk]:
         fence = mark[1] if mark else ""
     if open_lines:
         yield _chunk(open_lines, start, tail)
+
+
+def _only_defines(chunk: Chunk) -> bool:
+    """Whether the chunk holds nothing but link definitions, which go with the chunks that use them."""
+    return all(_DEFINITION.fullmatch(line) for line in chunk.text.split("\n") if line)
 
 
 def _begins_another(open_lines: list[str], line: str, after_blank: bool) -> bool:
