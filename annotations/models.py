@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 import policy
 from annotations.markup import check_address
@@ -31,7 +32,7 @@ class Kind(models.TextChoices):
     """What an annotation is."""
 
     HIGHLIGHT = "highlight", _("Highlight")
-    NOTE = "note", _("Note")
+    NOTE = "note", pgettext_lazy("kind of annotation", "Note")
     QUESTION = "question", _("Question")
     EVIDENCE = "evidence", _("Evidence")
     COUNTERARGUMENT = "counterargument", _("Counterargument")

@@ -353,7 +353,7 @@ def test_tables_code_quotes_and_pictures_are_blocks():
         (b"---\ntitle: [\n---\ny\n", "cannot be read"),
         (b"# T\n\n" + b"> " * 4000 + b"x\n", "nested more than"),
         (b"# T\n\n" + b"- " * 4000 + b"x\n", "nested too deeply"),
-        (b"# T\n\n" + b"[" * 8000, "signs of markup"),
+        (b"# T\n\n" + b"[" * 8000, "brackets of links"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_its_reason(data, message):
