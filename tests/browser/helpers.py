@@ -10,13 +10,19 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from accounts.models import User
 from articles.models import Article
-from tests.build import make_article
 from tests.browser.texts import RICH
+from tests.build import make_article
 
 
 def rich_article(**options: Any) -> Article:
     """The article with everything that makes offsets hard."""
     return make_article(RICH, file="rich.md", **options)
+
+
+def text_of(article: Article) -> str:
+    """The canonical text that the page shows."""
+    assert article.current is not None
+    return article.current.text
 
 
 def sign_in(context: BrowserContext, user: User, address: str) -> None:
@@ -60,8 +66,7 @@ SELECT = """async ([start, end]) => {
 
 def place_of(article: Article, quote: str) -> tuple[int, int]:
     """Canonical offsets of the first place of ``quote``."""
-    assert article.current is not None
-    start = article.current.text.index(quote)
+    start = text_of(article).index(quote)
     return start, start + len(quote)
 
 

@@ -82,7 +82,9 @@ def test_the_bar_stands_beside_the_selection_and_never_on_it(page, article, read
             continue
         drag_over(page, article, quote)
         bar = page.locator("#toolbar").bounding_box()
-        lines = page.evaluate("[...getSelection().getRangeAt(0).getClientRects()].map(({top, bottom}) => [top, bottom])")
+        lines = page.evaluate(
+            "[...getSelection().getRangeAt(0).getClientRects()].map(({top, bottom}) => [top, bottom])"
+        )
         assert all(bar["y"] >= bottom or bar["y"] + bar["height"] <= top for top, bottom in lines), quote
         page.keyboard.press("Escape")
         expect(page.locator("#toolbar")).to_be_hidden()
@@ -90,7 +92,9 @@ def test_the_bar_stands_beside_the_selection_and_never_on_it(page, article, read
 
 def test_overlapping_notes_are_all_opened_by_one_click_and_escape_closes_them(page, article):
     for kind in ("note", "question", "highlight"):
-        make_annotation(article, "An employer must sign", kind=kind, body="" if kind == "highlight" else f"A {kind}.")
+        make_annotation(
+            article, "An employer must sign", kind=kind, body="" if kind == "highlight" else f"A {kind}."
+        )
     make_annotation(article, "must sign, it says", kind="note", body="Another.")
     open_article(page, article)
     page.locator("mark.m-depth-3", has_text="must sign").first.click()

@@ -47,7 +47,12 @@ def test_keys_alone_choose_two_sentences_and_answer_them(page, article, live_ser
     expect(page.locator("#composer")).to_be_hidden()
     expect(page.locator(".discussion [data-thread]")).to_have_count(1)
     made = Annotation.objects.get()
-    assert (made.kind, made.body, made.start, made.exact) == ("note", "By keys.", blocks[-1].start, blocks[-1].text)
+    assert (made.kind, made.body, made.start, made.exact) == (
+        "note",
+        "By keys.",
+        blocks[-1].start,
+        blocks[-1].text,
+    )
 
 
 def test_the_button_for_keys_is_reached_by_tab_and_leads_to_the_first_block(page, article):
@@ -99,7 +104,9 @@ def test_a_selection_by_touch_raises_the_bar_at_the_foot_and_is_answered(narrow,
     assert bar["x"] >= 0
     assert bar["x"] + bar["width"] <= 360
     assert bar["y"] + bar["height"] == pytest.approx(760, abs=1)
-    sizes = narrow.evaluate("[...document.querySelectorAll('#toolbar button')].map((button) => button.getBoundingClientRect()).map(({width, height}) => [width, height])")
+    sizes = narrow.evaluate(
+        "[...document.querySelectorAll('#toolbar button')].map((button) => button.getBoundingClientRect()).map(({width, height}) => [width, height])"
+    )
     assert all(width >= 44 and height >= 44 for width, height in sizes), sizes
     narrow.locator("#toolbar [data-kind=question]").tap()
     narrow.get_by_label("Your words").fill("Who says so?")
@@ -126,6 +133,11 @@ def test_nothing_is_wider_than_the_window(open_context, article, width):
     for quote in ("An employer must sign", "few 🤏", "return"):
         make_annotation(article, quote, body="word" * 60)
     page = open_context(viewport={"width": width, "height": 800}).new_page()
-    for address in ("/", "/articles/", article.get_absolute_url(), f"{article.get_absolute_url()}passages/?block=1"):
+    for address in (
+        "/",
+        "/articles/",
+        article.get_absolute_url(),
+        f"{article.get_absolute_url()}passages/?block=1",
+    ):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address

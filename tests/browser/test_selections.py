@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from annotations.models import Annotation
-from tests.browser.helpers import open_article, pick, rich_article, save, sign_in
+from tests.browser.helpers import open_article, pick, rich_article, save, sign_in, text_of
 from tests.build import make_annotation, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -50,9 +50,15 @@ def squeezed(text: str) -> str:
 
 def test_a_thousand_random_selections_are_quoted_exactly(page):
     article = rich_article()
-    text = article.current.text
+    text = text_of(article)
     author = make_user()
-    for quote in ("新签证🤣到底要不要雇主", "要不要雇主？有人说𠮷野家的经理拿到了，有人说从来", "𠀀𠀁", "nested item with 😆", "An employer must sign"):
+    for quote in (
+        "新签证🤣到底要不要雇主",
+        "要不要雇主？有人说𠮷野家的经理拿到了，有人说从来",
+        "𠀀𠀁",
+        "nested item with 😆",
+        "An employer must sign",
+    ):
         make_annotation(article, quote, author, kind="highlight", body="")
     open_article(page, article)
     expect(page.locator("mark.m-depth-2").first).to_be_visible()
@@ -78,7 +84,7 @@ def test_a_thousand_random_selections_are_quoted_exactly(page):
 def test_every_offset_finds_its_way_into_the_page_and_back(page):
     article = rich_article()
     open_article(page, article)
-    text = article.current.text
+    text = text_of(article)
     wrong = page.evaluate(
         """async (length) => {
             const { rangeAt, passageAt } = await import("/static/js/offsets.js");
@@ -99,7 +105,7 @@ def test_every_offset_finds_its_way_into_the_page_and_back(page):
 
 def test_thirty_random_highlights_through_the_bar_store_what_was_selected(page, live_server):
     article, reader = rich_article(), make_user()
-    text = article.current.text
+    text = text_of(article)
     sign_in(page.context, reader, str(live_server))
     chance = random.Random(7)
     open_article(page, article)
@@ -123,5 +129,7 @@ def test_thirty_random_highlights_through_the_bar_store_what_was_selected(page, 
         save(page)
         made = Annotation.objects.latest("pk")
         assert text[made.start : made.end] == made.exact, number
-        assert squeezed(made.exact).startswith(squeezed(seen)) or squeezed(seen) in squeezed(made.exact), number
+        assert squeezed(made.exact).startswith(squeezed(seen)) or squeezed(seen) in squeezed(made.exact), (
+            number
+        )
     assert Annotation.objects.count() >= 28

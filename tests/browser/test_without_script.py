@@ -26,7 +26,9 @@ def plain(open_context, live_server):
 
 
 def test_text_marks_and_threads_are_there_and_nothing_of_the_script_is(plain, article):
-    note = make_annotation(article, "An employer must sign", kind="counterargument", claim="None must.", body="All must.")
+    note = make_annotation(
+        article, "An employer must sign", kind="counterargument", claim="None must.", body="All must."
+    )
     plain.goto(article.get_absolute_url())
     expect(plain.locator("mark.m-counterargument")).to_have_text("An employer must sign")
     expect(plain.locator(f"#note-{note.key} .denies")).to_contain_text("None must.")
@@ -60,7 +62,9 @@ def test_a_reader_picks_sentences_and_annotates(plain, article):
 
 def test_a_missing_claim_is_told_and_the_words_are_kept(plain, article, complaints):
     start = article.current.table.blocks[-1].start
-    plain.goto(f"{article.get_absolute_url()}annotations/?revision={article.current.pk}&start={start}&end={start + 6}")
+    plain.goto(
+        f"{article.get_absolute_url()}annotations/?revision={article.current.pk}&start={start}&end={start + 6}"
+    )
     plain.get_by_label("Counterargument").check()
     plain.get_by_label("Text", exact=True).fill("Kept words.")
     plain.get_by_role("button", name="Save").click()
