@@ -5,7 +5,8 @@ without a database. The rows that a list may show come from ``QuerySet.visible_t
 in SQL; ``tests/test_policy.py`` proves that the two never disagree.
 
 Whoever fails a ``may_see_*`` rule gets *not found*, never *forbidden*: an answer must not betray that a draft
-or a private note exists.
+or a private note exists. What one sees but may not do has no page either: its address answers *not found*. Only
+the admin, which one enters knowingly, says *forbidden*.
 """
 
 from __future__ import annotations

@@ -68,6 +68,7 @@ def annotate(
         raise PermissionDenied("Readers annotate what they may read, when signed in.")
     if kind not in Kind.values or kind == Kind.REPLY:
         raise ValidationError({"kind": _("Choose what kind of annotation this is.")})
+    chosen = _chosen_visibility(visibility)
     if sent := _sent_before(actor, client_key):
         return sent
     words = read_words(kind, claim=claim, body=body, source=source)
@@ -79,7 +80,7 @@ def annotate(
         article=article,
         author_id=actor.pk,
         kind=kind,
-        visibility=Visibility(visibility),
+        visibility=chosen,
         revision=seen,
         start=found.anchor.start,
         end=found.anchor.end,
@@ -93,6 +94,12 @@ def annotate(
         client_key=client_key,
     )
     return _store(actor, annotation, client_key)
+
+
+def _chosen_visibility(visibility: str) -> Visibility:
+    if visibility not in Visibility.values:
+        raise ValidationError({"visibility": _("Choose who may read it.")})
+    return Visibility(visibility)
 
 
 def _sent_before(actor: Actor, client_key: uuid.UUID | None) -> Annotation | None:
@@ -220,15 +227,18 @@ def _change_visibility(annotation: Annotation, visibility: str | None) -> None:
     """Private notes may become public; public ones private only while nobody has answered."""
     if visibility is None or annotation.is_reply or visibility == annotation.visibility:
         return
-    if visibility == Visibility.PRIVATE and annotation.thread.exists():
+    chosen = _chosen_visibility(visibility)
+    if chosen is Visibility.PRIVATE and annotation.has_replies:
         raise ValidationError({"visibility": _("Others have answered; it can no longer be made private.")})
-    annotation.visibility = Visibility(visibility)
+    annotation.visibility = chosen
 
 
 def withdraw(*, actor: Actor, annotation: Annotation) -> None:
     """Take back one's own words. While replies stand, an empty place remains; the words and their history go."""
     with transaction.atomic():
-        current = _locked(annotation.pk)
+        # As in a reply, the root first: whoever changes the counts of a thread waits there and not crosswise.
+        root = _locked(annotation.root_id or annotation.pk)
+        current = root if annotation.pk == root.pk else _locked(annotation.pk)
         if not policy.may_withdraw_annotation(actor, current):
             raise PermissionDenied("Authors withdraw their own words.")
         current.withdrawn_at = timezone.now()

@@ -11,16 +11,18 @@ import policy
 from annotations.actions import reply
 from annotations.forms import ReplyForm
 from annotations.views.finding import allowed_annotation, visible_annotation
-from annotations.views.signing_in import sign_in_first
+from annotations.views.signing_in import sign_in_first, typed_before
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def replies(request: HttpRequest, key: str) -> HttpResponse:
     """GET: a form to answer the annotation or reply; POST: answer it."""
     if not request.user.is_authenticated:
-        return sign_in_first(request, visible_annotation(request, key))
+        visible_annotation(request, key)
+        return sign_in_first(request, "body")
     parent = allowed_annotation(request, key, policy.may_reply)
-    form = ReplyForm(request.POST if request.method == "POST" else None)
+    posted = request.POST if request.method == "POST" else None
+    form = ReplyForm(posted, initial=typed_before(request))
     if request.method == "POST" and form.is_valid():
         try:
             return redirect(reply(actor=request.user, parent=parent, **form.cleaned_data))

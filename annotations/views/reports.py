@@ -13,16 +13,18 @@ import policy
 from annotations.actions import report
 from annotations.forms import ReportForm
 from annotations.views.finding import allowed_annotation, visible_annotation
-from annotations.views.signing_in import sign_in_first
+from annotations.views.signing_in import sign_in_first, typed_before
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def reports(request: HttpRequest, key: str) -> HttpResponse:
     """GET: what is wrong?; POST: tell the moderators."""
     if not request.user.is_authenticated:
-        return sign_in_first(request, visible_annotation(request, key))
+        visible_annotation(request, key)
+        return sign_in_first(request, "reason", "detail")
     annotation = allowed_annotation(request, key, policy.may_report_annotation)
-    form = ReportForm(request.POST if request.method == "POST" else None)
+    posted = request.POST if request.method == "POST" else None
+    form = ReportForm(posted, initial=typed_before(request))
     if request.method == "POST" and form.is_valid():
         try:
             report(actor=request.user, annotation=annotation, **form.cleaned_data)

@@ -199,6 +199,23 @@ def test_a_public_note_with_replies_cannot_be_made_private(article, reader):
         actions.edit(actor=reader, annotation=note, body="A note.", visibility="private")
 
 
+def test_a_public_note_whose_replies_were_taken_back_can_be_made_private(article, reader):
+    note = annotate(article, reader)
+    answer = make_reply(note)
+    actions.withdraw(actor=answer.author, annotation=answer)
+    assert not actions.edit(actor=reader, annotation=note, body="Why?", visibility="private").is_public
+
+
+def test_a_visibility_that_does_not_exist_is_refused_at_its_field(article, reader):
+    with pytest.raises(ValidationError) as refused:
+        annotate(article, reader, visibility="secret")
+    assert list(refused.value.message_dict) == ["visibility"]
+    note = annotate(article, reader)
+    with pytest.raises(ValidationError) as refused:
+        actions.edit(actor=reader, annotation=note, body="Why?", visibility="secret")
+    assert list(refused.value.message_dict) == ["visibility"]
+
+
 def test_only_its_author_edits_or_withdraws(article):
     note = make_annotation(article, QUOTE)
     for other in (make_user(), make_user("m", Role.MODERATOR), make_user("s", is_superuser=True)):

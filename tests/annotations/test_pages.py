@@ -144,6 +144,31 @@ def test_signing_in_keeps_the_note_that_was_begun(article, reader):
     assert QUOTE in page.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("page", "typed"),
+    [
+        ("replies", {"body": "Begun before signing in."}),
+        ("reports", {"reason": "other", "detail": "Begun before signing in."}),
+    ],
+)
+def test_signing_in_keeps_a_reply_or_report_that_was_begun(article, reader, page, typed):
+    note, client = make_annotation(article, QUOTE), Client()
+    answer = client.post(reverse(page, args=[note.key]), typed)
+    signed = client.post(answer.url, {"login": reader.username, "password": PASSWORD})
+    assert signed.url == reverse(page, args=[note.key])
+    form = client.get(signed.url).context["form"]
+    assert {name: form[name].value() for name in typed} == typed
+    again = client.get(signed.url).context["form"]
+    assert not any(again[name].value() for name in typed)
+
+
+def test_what_is_too_long_to_keep_over_a_sign_in_still_leads_there(article):
+    note, client = make_annotation(article, QUOTE), Client()
+    answer = client.post(reverse("replies", args=[note.key]), {"body": "x" * 20_001})
+    assert answer.url.startswith(reverse("account_login"))
+    assert "typed_before_signing_in" not in client.session
+
+
 def test_signed_out_scripts_are_told_where_to_sign_in(article):
     answer = compose_json(Client(), article)
     assert answer.status_code == 401
