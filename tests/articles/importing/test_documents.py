@@ -132,7 +132,7 @@ def test_captions_of_the_third_seed_carry_their_credits(seeds):
     assert [block.line for block in captions] == [4, 22, 36, 48, 60, 78, 94, 110, 123]
     credits_ = {block.text[block.credit.start : block.credit.end] for block in captions if block.credit}
     assert len(credits_) == 8
-    assert "K. Y. Cheng/South China Morning Post via Getty Images" in credits_
+    assert "Kevin Frayer/Getty Images" in credits_
 
 
 def test_parts_of_the_third_seed_are_told_apart(seeds):
