@@ -198,6 +198,7 @@ def edit(
 ) -> Annotation:
     """Change the words; the wording before stays in the history. ``begun_at`` is the ``edited_at`` the author saw.
 
+    When a private note becomes public its history begins anew: what was written in private stays so.
     Raises ``PermissionDenied``, ``ValidationError`` and :class:`EditedMeanwhile`.
     """
     words = read_words(annotation.kind, claim=claim, body=body, source=source)
@@ -207,6 +208,7 @@ def edit(
             raise PermissionDenied("Authors edit their own words while these stand.")
         if current.edited_at != begun_at:
             raise EditedMeanwhile(current)
+        was_private = not current.is_public
         _change_visibility(current, visibility)
         if (current.claim, current.body, current.source) != (words.claim, words.body, words.source):
             Wording.objects.create(
@@ -220,6 +222,8 @@ def edit(
             current.body_html = words.body_html
             current.edited_at = timezone.now()
         current.save(update_fields=["claim", "body", "body_html", "source", "edited_at", "visibility"])
+        if was_private and current.is_public:
+            current.wordings.all().delete()
         return current
 
 

@@ -6,7 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+import policy
 from annotations.forms import ReplyForm
+from annotations.models import Annotation, Decision
 from annotations.page import ThreadView, discussion, marks
 from annotations.views.finding import visible_annotation
 from articles.body import Item, body
@@ -30,8 +32,17 @@ def annotation(request: HttpRequest, key: str) -> HttpResponse:
         "thread": thread,
         "surroundings": surroundings(article, thread),
         "reply_form": ReplyForm(),
+        "hidden_because": hidden_because(request, found),
     }
     return render(request, "annotations/annotation.html", context)
+
+
+def hidden_because(request: HttpRequest, annotation: Annotation) -> str:
+    """The reason for which a moderator hid it, for its author to read; empty for everyone else."""
+    if not (annotation.is_hidden and policy.is_author(request.user, annotation)):
+        return ""
+    last = annotation.ledger.filter(decision=Decision.HIDE).first()
+    return last.reason if last else ""
 
 
 def surroundings(article: Article, thread: ThreadView) -> list[Item]:

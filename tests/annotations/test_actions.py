@@ -206,6 +206,18 @@ def test_a_public_note_whose_replies_were_taken_back_can_be_made_private(article
     assert not actions.edit(actor=reader, annotation=note, body="Why?", visibility="private").is_public
 
 
+def test_what_was_written_in_private_stays_private_when_the_note_becomes_public(article, reader):
+    note = annotate(article, reader, visibility="private", body="First, in private.")
+    note = actions.edit(actor=reader, annotation=note, body="Second, in private.")
+    assert note.wordings.count() == 1
+    note = actions.edit(
+        actor=reader, annotation=note, body="In public.", visibility="public", begun_at=note.edited_at
+    )
+    assert not note.wordings.exists()
+    note = actions.edit(actor=reader, annotation=note, body="Again.", begun_at=note.edited_at)
+    assert [wording.body for wording in note.wordings.all()] == ["In public."]
+
+
 def test_a_visibility_that_does_not_exist_is_refused_at_its_field(article, reader):
     with pytest.raises(ValidationError) as refused:
         annotate(article, reader, visibility="secret")

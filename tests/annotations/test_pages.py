@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from annotations import actions
 from annotations.models import Annotation
 from articles.text.html import text_of
 from policy import Role
@@ -224,8 +225,6 @@ def test_a_moderator_reads_the_queue_hides_and_restores(article):
     note = make_annotation(article, QUOTE, body="Rude words.")
     moderator = Client()
     moderator.force_login(make_user("m", Role.MODERATOR))
-    from annotations import actions
-
     actions.report(actor=make_user(), annotation=note, reason="abuse")
     assert "Rude words." in moderator.get(reverse("moderation")).content.decode()
     moderator.post(reverse("hiding", args=[note.key]), {"reason": "Rude.", "decision": "hide"})
@@ -234,6 +233,29 @@ def test_a_moderator_reads_the_queue_hides_and_restores(article):
     moderator.post(reverse("restoration", args=[note.key]), {"reason": "On reflection."})
     assert "Rude words." in Client().get(article.get_absolute_url()).content.decode()
     assert "On reflection." in moderator.get(reverse("ledger")).content.decode()
+
+
+def test_its_author_and_nobody_else_reads_why_a_note_was_hidden(article, reader, signed_in):
+    note = make_annotation(article, QUOTE, reader)
+    moderator = make_user("m", Role.MODERATOR)
+    actions.hide(actor=moderator, annotation=note, reason="A first reason.")
+    actions.hide(actor=moderator, annotation=note, reason="It names a neighbour.")
+    for page in (reverse("mine"), note.get_absolute_url()):
+        html = signed_in.get(page).content.decode()
+        assert "Hidden by a moderator: It names a neighbour." in html
+        assert "A first reason." not in html
+    assert Client().get(note.get_absolute_url()).status_code == 404
+    assert "neighbour" not in Client().get(f"/people/{reader}/").content.decode()
+    actions.restore(actor=moderator, annotation=note, reason="On reflection.")
+    assert "neighbour" not in signed_in.get(reverse("mine")).content.decode()
+
+
+def test_a_note_says_that_its_private_past_is_not_shown(article, reader, signed_in):
+    note = make_annotation(article, QUOTE, reader, visibility="private", body="A private thought.")
+    actions.edit(actor=reader, annotation=note, body="For all.", visibility="public")
+    html = Client().get(reverse("history", args=[note.key])).content.decode()
+    assert "What it said while it was private is not shown." in html
+    assert "A private thought." not in html
 
 
 def test_a_decision_without_a_reason_is_asked_for_one(article):
