@@ -312,6 +312,17 @@ def test_pages_cost_the_same_number_of_queries_for_1_and_200_notes(article, read
     assert before[0] <= 14
 
 
+def test_publishing_a_revision_costs_the_same_number_of_queries_for_1_and_60_notes(article, reader):
+    make_annotation(article, QUOTE, reader)
+    with CaptureQueriesContext(connection) as before:
+        article = revise(article, TEXT.replace("Work visas", "All work visas"))
+    for _number in range(59):
+        make_annotation(article, QUOTE, reader)
+    with CaptureQueriesContext(connection) as after:
+        revise(article, TEXT.replace("Work visas", "Some work visas"))
+    assert len(after) == len(before)
+
+
 def test_json_errors_are_utf_8_text(article, signed_in):
     answer = compose_json(signed_in, article, body="")
     assert json.loads(answer.content.decode("utf-8"))["errors"]["body"]
