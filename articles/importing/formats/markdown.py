@@ -23,6 +23,7 @@ from articles.importing.result import Parsed
 from articles.text.blocks import Block, BlockKind
 from articles.text.bounds import why_refused
 from articles.text.html import clean
+from articles.text.normalise import fold_space
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _LIST = re.compile(r"[ \t]{0,3}(?:[*+-]|\d{1,9}[.)])[ \t]+\S")
@@ -78,12 +79,21 @@ def _recognise(
     blocks = recognise_captions(recognise_labels(comments.blocks))
     blocks = recognise_terms(recognise_turns(blocks, speakers))
     guessed: dict[str, str] = {}
+    if _repeats_title(blocks, metadata.title):
+        blocks = blocks[1:]
     if not metadata.title:
         titled = title_of_markdown(blocks, file)
         metadata, blocks = replace(metadata, title=titled.title), titled.blocks
         if titled.guess:
             guessed["title"] = titled.guess
     return Parsed(metadata, blocks, [*warnings, *comments.warnings], guessed, comments.announced)
+
+
+def _repeats_title(blocks: list[Block], title: str) -> bool:
+    """Whether the text opens with its title as a heading: the page shows the title already."""
+    return (
+        bool(title and blocks) and blocks[0].kind is BlockKind.HEADING and blocks[0].text == fold_space(title)
+    )
 
 
 def read_chunks(body: str, first_line: int) -> Iterator[Chunk]:

@@ -99,7 +99,11 @@ def test_the_front_matter_of_the_first_seed_is_kept_whole(seeds):
     assert metadata.title_lang == "en"
     assert metadata.guests == ("Jia", "Wu")
     assert metadata.date == datetime.date(2025, 10, 4)
-    assert (metadata.area, metadata.category, metadata.status) == ("market-analysis", "geopolitics", "evergreen")
+    assert (metadata.area, metadata.category, metadata.status) == (
+        "market-analysis",
+        "geopolitics",
+        "evergreen",
+    )
     assert (metadata.insight, metadata.series, metadata.source) == ("", "", "")
     assert (metadata.layout, metadata.file_name[-3:], metadata.author) == ("post.njk", ".md", "Lei")
     assert metadata.raw.startswith("title: ")
@@ -111,7 +115,12 @@ def test_the_front_matter_of_the_second_seed_is_kept_whole(seeds):
     metadata = seed(seeds, "001").metadata
     assert metadata.date == datetime.date(2025, 11, 1)
     assert metadata.author == metadata.speaker
-    assert list(map(len, (metadata.people, metadata.organisations, metadata.products, metadata.media))) == [6, 8, 8, 1]
+    assert list(map(len, (metadata.people, metadata.organisations, metadata.products, metadata.media))) == [
+        6,
+        8,
+        8,
+        1,
+    ]
     assert metadata.media[0] in metadata.organisations
     assert len(metadata.projects) == 3
     assert metadata.source.startswith("https://www.youtube.com/")
@@ -158,12 +167,23 @@ def test_terms_of_the_second_seed_have_their_english_names(seeds):
 
 @pytest.mark.parametrize(
     "line",
-    ["林娜: {}", "林娜：{}", "**林娜**: {}", "**林娜：** {}", "**林娜**：{}", "[00:12:04] 林娜：{}", "林娜 (00:12): {}", "【林娜】：{}"],
+    [
+        "林娜: {}",
+        "林娜：{}",
+        "**林娜**: {}",
+        "**林娜：** {}",
+        "**林娜**：{}",
+        "[00:12:04] 林娜：{}",
+        "林娜 (00:12): {}",
+        "【林娜】：{}",
+    ],
 )
 def test_names_and_colons_of_many_styles_are_turns(line):
     said = ["我们从头说起。", "那一年我还在读书。", "后来呢？", "后来就走了。"]
     names = ["林娜", "王一", "林娜", "王一"]
-    text = "\n\n".join(line.replace("林娜", name).format(words) for name, words in zip(names, said, strict=True))
+    text = "\n\n".join(
+        line.replace("林娜", name).format(words) for name, words in zip(names, said, strict=True)
+    )
     document = parse(text)
     assert {speaker.name: speaker.turns for speaker in document.speakers} == {"林娜": 2, "王一": 2}
     assert [block.text for block in document.table.blocks] == said
@@ -237,23 +257,39 @@ def test_captions_are_known_by_their_credit(caption):
 
 
 def test_a_paragraph_that_mentions_a_photograph_is_no_caption():
-    document = parse("他說:「這張圖是我在碼頭上拍的,那時候天還沒有亮,沒有人看見我。」\n\n第二段在這裡,說的是別的事情,與照片無關。\n")
+    document = parse(
+        "他說:「這張圖是我在碼頭上拍的,那時候天還沒有亮,沒有人看見我。」\n\n第二段在這裡,說的是別的事情,與照片無關。\n"
+    )
     assert count(document, BlockKind.CAPTION) == 0
 
 
 @pytest.mark.parametrize(
     ("heading", "announced"),
-    [("评论 3", 3), ("評論區 3", 3), ("3 条评论", 3), ("Comments (3)", 3), ("3 comments", 3), ("讀者留言(3)", 3), ("网友评论：", None)],
+    [
+        ("评论 3", 3),
+        ("評論區 3", 3),
+        ("3 条评论", 3),
+        ("Comments (3)", 3),
+        ("3 comments", 3),
+        ("讀者留言(3)", 3),
+        ("网友评论：", None),
+    ],
 )
 def test_comments_are_announced_in_many_words(heading, announced):
     body = "正文在這裡,寫得夠長,長到沒有人會把它當成標題,也沒有人會把它當成評論,它就是正文。"
-    document = parse("\n\n".join([body, body + "二", heading, "  1. 第一條。", "  2. 第二條。", "    接着說。", "  3. 第三條😀。"]))
+    document = parse(
+        "\n\n".join(
+            [body, body + "二", heading, "  1. 第一條。", "  2. 第二條。", "    接着說。", "  3. 第三條😀。"]
+        )
+    )
     assert [block.number for block in of_kind(document, BlockKind.COMMENT)] == [1, 2, 2, 3]
     assert document.comments_announced == announced
     assert not [warning for warning in document.warnings if warning.code == "comment-count"]
 
 
-@pytest.mark.parametrize("notice", ["登录后即可评论。", "評論為會員專享。", "Log in to join the discussion.", "Subscribers only."])
+@pytest.mark.parametrize(
+    "notice", ["登录后即可评论。", "評論為會員專享。", "Log in to join the discussion.", "Subscribers only."]
+)
 def test_a_sites_notice_is_left_out_with_a_warning(notice):
     body = "The body of the text is long enough to be told from anything else that may stand on the page below it."
     document = parse("\n\n".join([body, body, "Comments (1)", notice, "1. Thank you."]))
@@ -268,7 +304,10 @@ def test_a_sites_notice_is_left_out_with_a_warning(notice):
     [
         ("**住房券**（住房券：发给租户的补贴）", ("住房券", "住房券", "发给租户的补贴")),
         ("**住房券**（Voucher: 发给租户的补贴）", ("住房券", "Voucher", "发给租户的补贴")),
-        ("**voucher** (housing voucher: money for tenants (in kind))", ("voucher", "housing voucher", "money for tenants (in kind)")),
+        (
+            "**voucher** (housing voucher: money for tenants (in kind))",
+            ("voucher", "housing voucher", "money for tenants (in kind)"),
+        ),
     ],
 )
 def test_terms_are_bold_words_with_a_definition(written, defined):
@@ -293,7 +332,9 @@ def test_lines_broken_at_a_fixed_width_become_paragraphs():
     assert "as they were in the days" in document.table.text
 
 
-@pytest.mark.parametrize("data", ["\ufeff# T\r\n\r\nOne.\r\n".encode(), "# T\r\rOne.\r".encode(), "# T\n\nOne.".encode("utf-16")])
+@pytest.mark.parametrize(
+    "data", ["\ufeff# T\r\n\r\nOne.\r\n".encode(), "# T\r\rOne.\r".encode(), "# T\n\nOne.".encode("utf-16")]
+)
 def test_line_ends_and_byte_order_marks_make_no_difference(data):
     document = parse_document(data, file="a.md")
     assert (document.metadata.title, document.table.text) == ("T", "One.")
@@ -308,17 +349,26 @@ def test_other_encodings_are_read_and_stated(encoding):
 
 
 def test_signs_in_a_pasted_text_are_no_markup():
-    document = parse("The * and the _ and the <b>bold</b> & the rest stand here as they were typed by somebody.\nAnd on.\n")
+    document = parse(
+        "The * and the _ and the <b>bold</b> & the rest stand here as they were typed by somebody.\nAnd on.\n"
+    )
     assert "<b>bold</b> & the rest" in document.table.text
     assert "<b>" not in document.table.blocks[0].html
 
 
 def test_markdown_cannot_smuggle_scripts():
-    document = parse('# T\n\n[x](javascript:alert(1)) <img src=x onerror=alert(1)> <svg onload=alert(1)>\n', "x.md")
+    document = parse(
+        "# T\n\n[x](javascript:alert(1)) <img src=x onerror=alert(1)> <svg onload=alert(1)>\n", "x.md"
+    )
     html = "".join(block.html for block in document.table.blocks)
     assert "javascript:" not in html
     assert "onerror" not in html
     assert "<svg" not in html
+
+
+def test_a_title_that_is_repeated_as_the_first_heading_is_shown_once():
+    document = parse("---\ntitle: The gate\n---\n# The gate\n\nText.\n\n# The gate\n\nMore.\n", "t.md")
+    assert [block.text for block in document.table.blocks] == ["Text.", "The gate", "More."]
 
 
 def test_lists_nest_whatever_their_indent():
@@ -329,7 +379,8 @@ def test_lists_nest_whatever_their_indent():
 
 def test_tables_code_quotes_and_pictures_are_blocks():
     document = parse(
-        "# T\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```python\nif x:\n    y\n```\n\n> said\n\n![alt](p.png)\n", "k.md"
+        "# T\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```python\nif x:\n    y\n```\n\n> said\n\n![alt](p.png)\n",
+        "k.md",
     )
     kinds = [block.kind.value for block in document.table.blocks]
     assert kinds == ["table-row", "table-row", "code", "quote", "image"]
