@@ -132,7 +132,7 @@ def _store(actor: Actor, annotation: Annotation, client_key: uuid.UUID | None) -
                 annotation.save(force_insert=True)
                 origin = Placement(
                     annotation=annotation,
-                    revision_id=annotation.revision_id,
+                    revision=annotation.revision,
                     start=annotation.start,
                     end=annotation.end,
                     status=Status.EXACT,

@@ -57,7 +57,7 @@ class AnnotationAdmin(ForModerators, admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Annotation]:
         """Public ones that the moderator may see."""
-        return super().get_queryset(request).visible_to(request.user).public()
+        return Annotation.objects.visible_to(request.user).public()
 
     @admin.display(description=_("state"))
     def state(self, annotation: Annotation) -> str:

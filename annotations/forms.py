@@ -63,11 +63,27 @@ class AnnotationForm(WordsForm):
     start = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
     end = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
     exact = forms.CharField(strip=False, max_length=20_000, widget=forms.HiddenInput)
-    prefix = forms.CharField(strip=False, required=False, max_length=400, widget=forms.HiddenInput)
+    # Django takes fields off the class, so this hides nothing.
+    prefix = forms.CharField(strip=False, required=False, max_length=400, widget=forms.HiddenInput)  # type: ignore[assignment]
     suffix = forms.CharField(strip=False, required=False, max_length=400, widget=forms.HiddenInput)
     client_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     field_order = ["kind", "claim", "body", "source", "visibility"]
+
+    def refuse_stray_words(self) -> None:
+        """Without a script every field is shown: what was typed where the kind has no place for it is not thrown away."""
+        kind = self.cleaned_data.get("kind")
+        if self.cleaned_data.get("claim", "").strip() and kind != Kind.COUNTERARGUMENT:
+            self.add_error(
+                "claim", _("Only a counterargument denies a claim. Choose that kind, or empty this field.")
+            )
+        if self.cleaned_data.get("source", "").strip() and kind not in (Kind.COUNTERARGUMENT, Kind.EVIDENCE):
+            self.add_error(
+                "source",
+                _(
+                    "Only evidence and counterarguments name a source. Choose such a kind, or empty this field."
+                ),
+            )
 
 
 class EditForm(WordsForm):

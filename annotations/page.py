@@ -270,5 +270,5 @@ def _entities(article: Article) -> list[tuple[str, list[str]]]:
     """The names that the article lists, by kind."""
     found: dict[str, list[str]] = defaultdict(list)
     for listed in article.listed_entities.select_related("entity").order_by("kind", "position"):
-        found[EntityKind(listed.kind).label].append(listed.entity.name)
-    return [(str(label), names) for label, names in found.items()]
+        found[str(EntityKind(listed.kind).label)].append(listed.entity.name)
+    return list(found.items())

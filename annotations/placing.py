@@ -63,7 +63,8 @@ def _from_origin(
 
 def origin_anchor(annotation: Annotation) -> Anchor:
     """The passage as it was written on."""
-    assert annotation.start is not None and annotation.end is not None
+    assert annotation.start is not None
+    assert annotation.end is not None
     return Anchor(annotation.start, annotation.end, annotation.exact, annotation.prefix, annotation.suffix)
 
 

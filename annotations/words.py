@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -33,11 +34,12 @@ def read_words(kind: str, *, claim: str = "", body: str = "", source: str = "") 
     """The words of an annotation of ``kind``. Raises ``ValidationError`` with a message per field."""
     errors: dict[str, list[ValidationError]] = {}
     kept: dict[str, str] = {}
-    for name, read in (
+    readers: tuple[tuple[str, Callable[[], str]], ...] = (
         ("claim", lambda: plain(claim, limit=CLAIM_LIMIT, field="claim")),
         ("body", lambda: tidy(body, limit=BODY_LIMIT)),
         ("source", lambda: plain(source, limit=SOURCE_LIMIT, field="source")),
-    ):
+    )
+    for name, read in readers:
         try:
             kept[name] = read()
         except MarkupRefused as refused:

@@ -108,7 +108,15 @@ def import_document(
     for attempt in range(_TRIES):
         try:
             with transaction.atomic():
-                return _import(actor, document, data, images or {}, publication, corrections or {}, note)
+                return _import(
+                    actor=actor,
+                    document=document,
+                    data=data,
+                    images=images or {},
+                    publication=publication,
+                    corrections=corrections or {},
+                    note=note,
+                )
         except IntegrityError:
             if attempt == _TRIES - 1:
                 raise
@@ -116,6 +124,7 @@ def import_document(
 
 
 def _import(
+    *,
     actor: Actor | None,
     document: ParsedDocument,
     data: bytes,
@@ -136,7 +145,9 @@ def _import(
             slug=_free_slug(document), title=document.metadata.title[:500], file_name=_file_name(document)
         )
         article.save()
-    revision = _make_revision(actor, article, document, data, corrections, note)
+    revision = _make_revision(
+        actor=actor, article=article, document=document, data=data, corrections=corrections, note=note
+    )
     _keep_images(revision, document, images)
     publish_revision(actor=actor, article=article, revision=revision, document=document)
     _set_published(article, _wanted(article, document, publication, is_new=is_new))
@@ -169,6 +180,7 @@ def _free_slug(document: ParsedDocument) -> str:
 
 
 def _make_revision(
+    *,
     actor: Actor | None,
     article: Article,
     document: ParsedDocument,

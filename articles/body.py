@@ -15,6 +15,8 @@ from articles.text.blocks import Block, BlockKind, BlockTable, Term
 from articles.text.grouping import Group, group
 from articles.text.marking import MarkRange, mark_block
 
+_NOTHING = SafeString()
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -24,8 +26,8 @@ class Item:
     index: int
     html: SafeString
     heading: str = ""  # the element of a heading: h2 to h5, in steps of one whatever the source's levels
-    opens: SafeString = SafeString()  # lists that begin before this item
-    closes: SafeString = SafeString()  # items and lists that end after it
+    opens: SafeString = _NOTHING  # lists that begin before this item
+    closes: SafeString = _NOTHING  # items and lists that end after it
     image_url: str = ""
     new_comment: bool = False  # first paragraph of an imported comment
     extra: Any = None
@@ -134,7 +136,7 @@ def _begins_comment(blocks: Sequence[Block], offset: int) -> bool:
 def _list_tags(found: Group, offset: int) -> tuple[SafeString, SafeString]:
     """What to print around a list item so that levels become nested lists."""
     if found.kind != "list":
-        return SafeString(), SafeString()
+        return _NOTHING, _NOTHING
     here = found.blocks[offset]
     before = found.blocks[offset - 1].level if offset else 0
     after = found.blocks[offset + 1].level if offset + 1 < len(found.blocks) else 0

@@ -34,7 +34,7 @@ class FilesField(forms.FileField):
 
     widget = ManyFiles
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[bytes]]:
         """The files. Raises ``ValidationError``."""
         files = [super(FilesField, self).clean(file, initial) for file in (data or [None])]
         if len(files) > MAX_FILES:
@@ -57,7 +57,7 @@ class FilesField(forms.FileField):
 class UploadForm(forms.Form):
     """The files of a batch."""
 
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]  # Django takes fields off the class, so nothing is hidden
         label=_("Files"),
         help_text=_("Documents (.md, .txt) and the pictures they show. Nothing is saved before you confirm."),
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.db.models import CharField
+
 from articles.importing.document import Metadata, ParsedDocument
 from articles.models import (
     Appearance,
@@ -27,8 +29,7 @@ def copy_metadata(article: Article, document: ParsedDocument) -> None:
     """Set ``article``'s fields (the caller saves it) and replace its tags, projects, entities and speakers."""
     metadata = document.metadata
     for name in _TEXTS:
-        field = Article._meta.get_field(name)
-        setattr(article, name, getattr(metadata, name)[: field.max_length])
+        setattr(article, name, getattr(metadata, name)[: _longest(name)])
     for name in _WHOLE:
         setattr(article, name, getattr(metadata, name))
     article.lang = document.lang
@@ -38,6 +39,12 @@ def copy_metadata(article: Article, document: ParsedDocument) -> None:
     _set_tags(article, metadata.tags)
     _set_entities(article, metadata)
     _set_speakers(article, document)
+
+
+def _longest(name: str) -> int | None:
+    """How many characters the article's field takes."""
+    field = Article._meta.get_field(name)
+    return field.max_length if isinstance(field, CharField) else None
 
 
 def _names(names: Sequence[str]) -> list[str]:
@@ -58,8 +65,11 @@ def _set_tags(article: Article, names: Sequence[str]) -> None:
 
 def _tag(slug: str, name: str) -> Tag:
     """The tag with this address, or this name in another case; made when there is none."""
-    known = Tag.objects.filter(slug=slug).first() or Tag.objects.filter(name__iexact=name).first()
-    return known or Tag.objects.get_or_create(slug=slug, defaults={"name": name})[0]
+    known: Tag | None = Tag.objects.filter(slug=slug).first() or Tag.objects.filter(name__iexact=name).first()
+    if known is None:
+        known, _created = Tag.objects.get_or_create(slug=slug, defaults={"name": name})
+    assert known is not None
+    return known
 
 
 def _set_entities(article: Article, metadata: Metadata) -> None:

@@ -165,7 +165,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.order_by(models.F("date").desc(nulls_last=True), "-pk")
 
 
-class Article(models.Model):
+class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit has no types
     """A document with its address; what it says of itself is copied from its current revision."""
 
     slug = models.SlugField(_("address"), max_length=200, unique=True, allow_unicode=True)

@@ -46,8 +46,9 @@ class Result:
     error: str = ""
 
 
-def keep(*, actor: Actor, files: Sequence[UploadedFile]) -> uuid.UUID:
+def keep(*, actor: Actor, files: Sequence[UploadedFile[bytes]]) -> uuid.UUID:
     """Keep ``files`` as a batch and return its name. The form has checked their number and sizes."""
+    assert actor.pk is not None
     batch = uuid.uuid4()
     with transaction.atomic():
         Upload.objects.bulk_create(
@@ -110,7 +111,7 @@ def import_batch(
 ) -> list[Result]:
     """Import each candidate in a transaction of its own; what was imported or refused leaves the batch."""
     pictures = images_of(
-        Upload.objects.filter(batch__in={candidate.upload.batch for candidate in candidates})
+        list(Upload.objects.filter(batch__in={candidate.upload.batch for candidate in candidates}))
     )
     results = []
     for candidate in candidates:

@@ -24,7 +24,7 @@ from kvisa_site.views import health, language
 article_urls = [
     path("", reading.article, name="article"),
     path("passages/", reading.passages, name="passages"),  # the sentence picker: no script needed
-    path("annotations/", writing.annotations, name="article-annotations"),  # GET: the form; POST: annotate
+    path("annotations/", writing.compose, name="article-annotations"),  # GET: the form; POST: annotate
     path("revisions/", revisions.revisions, name="revisions"),
     path("revisions/<int:number>/", revisions.revision, name="revision"),
     path("images/<path:path>", images.image, name="image"),

@@ -75,7 +75,7 @@ def open_context(
     contexts: list[BrowserContext] = []
 
     def make(**options: object) -> BrowserContext:
-        context = chromium_browser.new_context(base_url=str(live_server), locale="en-GB", **options)  # type: ignore[arg-type]
+        context = chromium_browser.new_context(base_url=str(live_server), locale="en-GB", **options)
         context.set_default_timeout(10_000)
         context.on(
             "console", lambda message: complaints.append(message.text) if message.type == "error" else None

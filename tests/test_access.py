@@ -119,7 +119,9 @@ def names(patterns: list[URLPattern | URLResolver], namespace: str = "") -> Iter
 def model_page(name: str) -> str | None:
     """The model whose admin page this is, if it is one."""
     bare = name.removeprefix("admin:")
-    return next((model for model in MODELS if name.startswith("admin:") and bare.startswith(f"{model}_")), None)
+    return next(
+        (model for model in MODELS if name.startswith("admin:") and bare.startswith(f"{model}_")), None
+    )
 
 
 @pytest.fixture
@@ -162,7 +164,16 @@ def address(name: str, world) -> str:
         "admin:articles_article_import_preview": ["6f8b1c52-2a35-4a3e-9f39-4f1d0a3c7b11"],
         "admin:articles_revision_source": [article.pk, 1],
     }
-    if name in ("annotation", "replies", "wording", "history", "withdrawal", "reports", "hiding", "restoration"):
+    if name in (
+        "annotation",
+        "replies",
+        "wording",
+        "history",
+        "withdrawal",
+        "reports",
+        "hiding",
+        "restoration",
+    ):
         return reverse(name, args=[note.key])
     made = reverse(name, args=arguments.get(name, []))
     if name == "passages":
@@ -177,7 +188,9 @@ def test_every_address_stands_in_the_table():
     # Django's admin: an old form of an object's address, the end that catches everything else, and a password page
     # that keeps its name whatever the user model is called.
     known |= {"admin:<path:object_id>/", "admin:(?P<url>.*)$", "admin:auth_user_password_change"}
-    assert not {name for name in names(get_resolver().url_patterns) if name not in known and not model_page(name)}
+    assert not {
+        name for name in names(get_resolver().url_patterns) if name not in known and not model_page(name)
+    }
 
 
 @pytest.mark.parametrize("name", TABLE)
@@ -190,20 +203,24 @@ def test_the_table_holds(world, name):
 def test_the_tables_of_the_admin_hold(world, model):
     try:
         page = reverse(f"admin:{model}_changelist")
-    except Exception:  # noqa: BLE001 - the library that brings the model may leave it out
+    except Exception:
         assert model.startswith(("account_", "taggit_"))
         return
     found = tuple(world["clients"][role].get(page).status_code for role in ROLES)
     assert found == MODELS[model]
 
 
-@pytest.mark.parametrize("name", ["annotation", "replies", "wording", "history", "withdrawal", "reports", "hiding", "restoration"])
+@pytest.mark.parametrize(
+    "name", ["annotation", "replies", "wording", "history", "withdrawal", "reports", "hiding", "restoration"]
+)
 @pytest.mark.parametrize("role", ["nobody", "reader", "moderator", "editor"])
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_a_private_note_looks_like_no_note_at_all(world, name, role, method):
     private = make_annotation(world["article"], QUOTE, world["note"].author, visibility="private")
     client = world["clients"][role]
-    seen, missing = (getattr(client, method)(reverse(name, args=[key])) for key in (private.key, "none2345abcd"))
+    seen, missing = (
+        getattr(client, method)(reverse(name, args=[key])) for key in (private.key, "none2345abcd")
+    )
     reads_only = method == "post" and name in ("annotation", "history")
     assert seen.status_code == missing.status_code == (405 if reads_only else 404)
     assert plain(seen.content).replace(private.key.encode(), b"none2345abcd") == plain(missing.content)
@@ -218,7 +235,14 @@ def plain(page: bytes) -> bytes:
 def test_a_draft_looks_like_no_article_at_all(world, role):
     draft = make_article(published=False, file="draft.txt")
     client = world["clients"][role]
-    for tail in ("", "passages/?block=0", "annotations/?revision=1&start=0&end=5", "revisions/", "revisions/1/", "images/a.png"):
+    for tail in (
+        "",
+        "passages/?block=0",
+        "annotations/?revision=1&start=0&end=5",
+        "revisions/",
+        "revisions/1/",
+        "images/a.png",
+    ):
         seen = client.get(f"/articles/{draft.slug}/{tail}")
         missing = client.get(f"/articles/no-such-article/{tail}")
         assert (seen.status_code, missing.status_code) == (404, 404)
@@ -235,11 +259,22 @@ def crawl(client: Client, articles: list[Article], notes: list[Annotation]) -> I
     ]  # fmt: skip
     for article in articles:
         base = f"/articles/{article.slug}/"
-        addresses += [base, f"{base}passages/?block=1", f"{base}annotations/?revision={article.current_id}&start=0&end=9"]
-        addresses += [f"{base}revisions/", f"{base}revisions/1/", f"/admin/articles/article/{article.pk}/change/"]
+        addresses += [
+            base,
+            f"{base}passages/?block=1",
+            f"{base}annotations/?revision={article.current_id}&start=0&end=9",
+        ]
+        addresses += [
+            f"{base}revisions/",
+            f"{base}revisions/1/",
+            f"/admin/articles/article/{article.pk}/change/",
+        ]
         addresses.append(f"/admin/articles/article/{article.pk}/revisions/1/source/")
     for note in notes:
-        addresses += [f"/annotations/{note.key}/{tail}" for tail in ("", "replies/", "wording/", "history/", "withdrawal/")]
+        addresses += [
+            f"/annotations/{note.key}/{tail}"
+            for tail in ("", "replies/", "wording/", "history/", "withdrawal/")
+        ]
         addresses += [f"/annotations/{note.key}/{tail}" for tail in ("reports/", "hiding/", "restoration/")]
         addresses.append(f"/admin/annotations/annotation/{note.pk}/change/")
     for found in addresses:
@@ -255,18 +290,31 @@ def crawl(client: Client, articles: list[Article], notes: list[Annotation]) -> I
 def test_the_canary_is_never_seen_by_the_wrong_person(world):
     keeper = make_user("keeper")
     article = world["article"]
-    private = make_annotation(article, QUOTE, keeper, visibility="private", body="A canary in a private note.")
+    private = make_annotation(
+        article, QUOTE, keeper, visibility="private", body="A canary in a private note."
+    )
     hidden = make_annotation(article, QUOTE, keeper, body="A canary that was hidden.")
     answer = make_reply(hidden, keeper, "A canary in a hidden thread.")
     mod = make_user("mod", Role.MODERATOR)
     actions.hide(actor=mod, annotation=hidden, reason="The canary sings.")
-    draft = make_article("A canary of a draft\n\nThe canary sings in a draft.\n\nTwice.\n", published=False, file="secret-draft.txt")
-    mine = make_annotation(draft, "sings in a draft", make_user("other", Role.EDITOR), body="A canary on a draft.")
+    draft = make_article(
+        "A canary of a draft\n\nThe canary sings in a draft.\n\nTwice.\n",
+        published=False,
+        file="secret-draft.txt",
+    )
+    mine = make_annotation(
+        draft, "sings in a draft", make_user("other", Role.EDITOR), body="A canary on a draft."
+    )
     articles, notes = [article, draft], [private, hidden, answer, mine]
     for role in ("nobody", "reader", "author"):
         for page, content in crawl(world["clients"][role], articles, notes):
             assert b"canary" not in content, (role, page)
-    for role, secret in (("moderator", b"private note"), ("editor", b"private note"), ("moderator", b"a draft"), ("editor", b"was hidden")):
+    for role, secret in (
+        ("moderator", b"private note"),
+        ("editor", b"private note"),
+        ("moderator", b"a draft"),
+        ("editor", b"was hidden"),
+    ):
         for page, content in crawl(world["clients"][role], articles, notes):
             assert b"canary in a " + secret not in content, (role, page)
             assert b"canary of " + secret not in content, (role, page)

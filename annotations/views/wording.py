@@ -39,8 +39,9 @@ def wording(request: HttpRequest, key: str) -> HttpResponse:
         except EditedMeanwhile as conflict:
             form.add_error(None, str(conflict))
             meanwhile = conflict.annotation
-            form.data = form.data.copy()
-            form.data["begun_at"] = _initial(meanwhile)["begun_at"]  # sent again, it replaces what is shown
+            data = request.POST.copy()
+            data["begun_at"] = _initial(meanwhile)["begun_at"]  # sent again, it replaces what is shown
+            form.data = data
     status = 409 if meanwhile else 422 if form.errors else 200
     context = {"annotation": annotation, "article": annotation.article, "form": form, "meanwhile": meanwhile}
     return render(request, "annotations/wording.html", context, status=status)

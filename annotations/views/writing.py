@@ -26,7 +26,7 @@ _LONGEST_PASSAGE = 5_000
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def annotations(request: HttpRequest, slug: str) -> HttpResponse:
+def compose(request: HttpRequest, slug: str) -> HttpResponse:
     """GET: the form for the passage in the query string. POST: annotate."""
     article = visible_article(request, slug)
     if request.method == "POST":
@@ -49,6 +49,8 @@ def _create(request: HttpRequest, article: Article) -> HttpResponse:
     if not request.user.is_authenticated:
         return _ask_to_sign_in(request, article, wants_json=wants_json)
     form = AnnotationForm(request.POST)
+    if form.is_valid() and not wants_json:
+        form.refuse_stray_words()
     if form.is_valid():
         values = dict(form.cleaned_data)
         try:

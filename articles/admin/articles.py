@@ -43,7 +43,7 @@ class RevisionInline(admin.TabularInline):
 
     model = Revision
     fk_name = "article"
-    fields = ["number", "created_at", "created_by", "note", "format", "encoding", "warning_list", "download"]
+    fields = ("number", "created_at", "created_by", "note", "format", "encoding", "warning_list", "download")
     readonly_fields = fields
     ordering = ["-number"]
     extra = 0
@@ -117,13 +117,13 @@ class ArticleAdmin(ForEditors, admin.ModelAdmin):
         """The reading page; of drafts too."""
         return article.get_absolute_url()
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Articles come by import only; the list has a button for it."""
         return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         """All of them: drafts too."""
-        return super().get_queryset(request).visible_to(request.user)
+        return Article.objects.visible_to(request.user)
 
     def get_urls(self) -> list[URLPattern]:
         """The import pages and the download of a revision's source."""

@@ -16,6 +16,7 @@ from articles import uploads
 from articles.actions import Outcome, Publication
 from articles.forms import BatchForm, BlockForm, DocumentForm, UploadForm
 from articles.labels import GUESS_LABELS
+from articles.models import Upload
 from articles.text.blocks import Block
 
 _LONGEST_OUTLINE_TEXT = 90
@@ -90,7 +91,7 @@ def preview(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
     return _confirm(request, batch, kept)
 
 
-def _confirm(request: HttpRequest, batch: uuid.UUID, kept: list[uploads.Upload]) -> HttpResponse:
+def _confirm(request: HttpRequest, batch: uuid.UUID, kept: list[Upload]) -> HttpResponse:
     """Save the batch, or show it again with what is wrong; what was typed stays."""
     batch_form = BatchForm(request.POST)
     sheets = _sheets(kept, request.POST)
@@ -124,7 +125,7 @@ def _preview(request: HttpRequest, form: BatchForm, sheets: list[Sheet], status:
     return render(request, "admin/articles/article/import_preview.html", context, status=status)
 
 
-def _sheets(kept: list[uploads.Upload], data: Any) -> list[Sheet]:
+def _sheets(kept: list[Upload], data: Any) -> list[Sheet]:
     return [_sheet(candidate, data) for candidate in uploads.read_batch(kept)]
 
 

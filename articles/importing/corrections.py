@@ -86,10 +86,7 @@ def _block(block: Block, change: Mapping[str, Any], name: str) -> Block:
     if kind not in KINDS and kind is not block.kind:
         raise CorrectionRefused(name, f"A block cannot be made a {kind}.")
     speaker = fold_space(change.get("speaker", block.speaker))
-    if kind is block.kind:
-        made = replace(block, guess="")
-    else:
-        made = _as_kind(_plain_again(block), kind)
+    made = replace(block, guess="") if kind is block.kind else _as_kind(_plain_again(block), kind)
     if kind is BlockKind.TURN:
         return _with_speaker(made, speaker, name)
     if kind is BlockKind.HEADING:

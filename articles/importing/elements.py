@@ -144,7 +144,7 @@ def _as(block: Block, kind: BlockKind, **values: object) -> Block:
             "kind": kind,
             **values,
         }
-    )  # type: ignore[arg-type]
+    )
 
 
 def _row(walk: _Walk) -> None:

@@ -218,13 +218,8 @@ def _build(raw: str, file: str) -> dict[str, _Entry]:
     top: dict[str, _Entry] = {}
     stack: list[_Open] = []
     for count, event in enumerate(yaml.parse(raw, Loader=yaml.CSafeLoader)):
-        line = event.start_mark.line + 2
-        if count > MAX_EVENTS or len(stack) > MAX_DEPTH:
-            raise ImportRefused(
-                "The front matter is nested too deeply or has too many values.", file=file, line=line
-            )
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise ImportRefused("Anchors and aliases are not allowed in front matter.", file=file, line=line)
+        line = _line_of(event)
+        _refuse_excess(event, count, len(stack), file)
         if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             stack.append(_Open(isinstance(event, yaml.MappingStartEvent), line))
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
@@ -243,6 +238,22 @@ def _build(raw: str, file: str) -> dict[str, _Entry]:
                 continue
             stack[-1].add(value, line, file)
     return top
+
+
+def _line_of(event: yaml.Event) -> int:
+    """The line of the file; the front matter begins on the second."""
+    return event.start_mark.line + 2 if event.start_mark else 0
+
+
+def _refuse_excess(event: yaml.Event, count: int, depth: int, file: str) -> None:
+    """Raise :class:`ImportRefused` for what may grow without bound."""
+    line = _line_of(event)
+    if count > MAX_EVENTS or depth > MAX_DEPTH:
+        raise ImportRefused(
+            "The front matter is nested too deeply or has too many values.", file=file, line=line
+        )
+    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        raise ImportRefused("Anchors and aliases are not allowed in front matter.", file=file, line=line)
 
 
 class _Open:

@@ -15,8 +15,54 @@ _CLOSING = "”’」』）)】》〉\"'］]"
 _CLOSED = f"[{re.escape(_CLOSING)}]*"
 _STOP = re.compile(rf"[。！？；…]+{_CLOSED}|[!?]+{_CLOSED}|\.+{_CLOSED}")
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st vs etc jr sr no vol fig al inc ltd co corp gov sen rep gen u.s u.k u.n e.u e.g i.e a.m p.m "
-    "ph.d jan feb mar apr jun jul aug sep sept oct nov dec approx dept est".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "st",
+        "vs",
+        "etc",
+        "jr",
+        "sr",
+        "no",
+        "vol",
+        "fig",
+        "al",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "gov",
+        "sen",
+        "rep",
+        "gen",
+        "u.s",
+        "u.k",
+        "u.n",
+        "e.u",
+        "e.g",
+        "i.e",
+        "a.m",
+        "p.m",
+        "ph.d",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "approx",
+        "dept",
+        "est",
+    ]
 )
 _WORD_BEFORE = re.compile(r"[A-Za-z][A-Za-z.]{0,12}\Z")
 _OPENS = re.compile(r"\s+[“‘\"'(\[「『]*[A-Z0-9\u3400-\u9fff]")

@@ -76,7 +76,7 @@ def articles(request: HttpRequest) -> HttpResponse:
 
 def _listed(request: HttpRequest) -> QuerySet[Article]:
     """Visible articles as a list prints them: without the heavy columns, with their tags."""
-    return Article.objects.visible_to(request.user).newest_first().prefetch_related("tags")
+    return Article.objects.visible_to(request.user).newest_first().prefetch_related("tags")  # type: ignore[misc]  # taggit has no types
 
 
 def _clean(value: str) -> str:

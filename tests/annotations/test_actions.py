@@ -30,7 +30,13 @@ def reader():
 
 def annotate(article, reader, quote=QUOTE, **fields):
     start = article.current.text.index(quote)
-    values = {"start": start, "end": start + len(quote), "exact": quote, "kind": "note", "body": "Why?"} | fields
+    values = {
+        "start": start,
+        "end": start + len(quote),
+        "exact": quote,
+        "kind": "note",
+        "body": "Why?",
+    } | fields
     return actions.annotate(actor=reader, article=article, revision_id=article.current.pk, **values)
 
 
@@ -288,7 +294,9 @@ def test_notes_follow_their_words_into_a_new_revision_or_say_that_they_are_lost(
     stays = make_annotation(article, "An employer must sign")
     moves = make_annotation(article, QUOTE)
     dies = make_annotation(article, "有人赞成，有人反对")
-    article = revise(article, TEXT.replace("有人赞成，有人反对。", "").replace("Work visas", "All work visas"))
+    article = revise(
+        article, TEXT.replace("有人赞成，有人反对。", "").replace("Work visas", "All work visas")
+    )
     here = {place.annotation: place for place in Placement.objects.filter(revision=article.current)}
     for note in (stays, moves):
         assert article.current.text[here[note].start : here[note].end] == note.exact

@@ -261,7 +261,7 @@ def test_a_huge_field_is_refused_before_it_is_worked_on() -> None:
 def test_what_is_no_text_is_refused(source: object) -> None:
     for door in (render, tidy, partial(plain, limit=9)):
         with pytest.raises(MarkupRefused) as refusal:
-            door(source)  # type: ignore[arg-type]
+            door(source)
         assert refusal.value.code == "not-text"
 
 

@@ -41,7 +41,9 @@ def signed_in(reader):
 def passage(article, quote=QUOTE, **fields):
     start = article.current.text.index(quote)
     values = {"revision": article.current_id, "start": start, "end": start + len(quote), "exact": quote}
-    return values | {"kind": "note", "visibility": "public", "body": "Why?", "claim": "", "source": ""} | fields
+    return (
+        values | {"kind": "note", "visibility": "public", "body": "Why?", "claim": "", "source": ""} | fields
+    )
 
 
 def compose(client, article, **fields):
@@ -61,7 +63,10 @@ def test_a_passage_is_picked_written_about_and_found_again_without_any_script(ar
     assert page.status_code == 200
     chosen = signed_in.get(reverse("passages", args=[article.slug]), {"block": 0, "from": 0, "to": 1})
     form = signed_in.get(chosen.url)
-    values = {name: form.context["form"][name].value() for name in ("revision", "start", "end", "exact", "prefix", "suffix")}
+    values = {
+        name: form.context["form"][name].value()
+        for name in ("revision", "start", "end", "exact", "prefix", "suffix")
+    }
     assert values["exact"] == article.current.table.blocks[0].text
     sent = signed_in.post(
         reverse("article-annotations", args=[article.slug]),
@@ -114,7 +119,16 @@ def test_a_false_passage_is_refused_and_what_was_typed_is_kept(article, signed_i
 
 @pytest.mark.parametrize(
     "lie",
-    [{"start": ""}, {"start": "-1"}, {"start": "1.5"}, {"end": "many"}, {"start": str(10**30)}, {"revision": "0"}, {"exact": ""}, {"exact": "\x00"}],
+    [
+        {"start": ""},
+        {"start": "-1"},
+        {"start": "1.5"},
+        {"end": "many"},
+        {"start": str(10**30)},
+        {"revision": "0"},
+        {"exact": ""},
+        {"exact": "\x00"},
+    ],
 )
 def test_nonsense_for_a_place_is_answered_at_its_field(article, signed_in, lie):
     answer = compose_json(signed_in, article, **lie)
@@ -133,6 +147,13 @@ def test_what_is_missing_is_asked_for_and_nothing_is_lost(article, signed_in):
     assert list(answer.json()["errors"]) == ["body"]
     page = compose(signed_in, article, kind="counterargument", body="", claim="It is false.")
     assert "It is false." in page.content.decode()
+
+
+def test_words_in_a_field_that_the_kind_does_not_have_are_not_thrown_away(article, signed_in):
+    page = compose(signed_in, article, kind="note", claim="Typed with care.")
+    assert page.status_code == 422
+    assert "Only a counterargument denies a claim" in page.content.decode()
+    assert "Typed with care." in page.content.decode()
 
 
 def test_signing_in_keeps_the_note_that_was_begun(article, reader):
@@ -183,7 +204,11 @@ def test_a_note_of_a_megabyte_is_refused_politely(article, signed_in):
 
 
 def test_scripts_in_notes_come_out_as_words(article, signed_in):
-    compose(signed_in, article, body='<script>alert(1)</script> <img src=x onerror=alert(1)> [x](javascript:alert(1))')
+    compose(
+        signed_in,
+        article,
+        body="<script>alert(1)</script> <img src=x onerror=alert(1)> [x](javascript:alert(1))",
+    )
     page = signed_in.get(article.get_absolute_url()).content.decode()
     assert "<script>alert" not in page
     assert "<img src=x" not in page
@@ -217,7 +242,11 @@ def test_an_edit_begun_in_two_windows_shows_both_wordings(article, reader, signe
     assert second.status_code == 409
     assert "From here." in second.content.decode()
     assert "From there." in second.content.decode()
-    again = {"body": "From there.", "visibility": "public", "begun_at": second.context["form"]["begun_at"].value()}
+    again = {
+        "body": "From there.",
+        "visibility": "public",
+        "begun_at": second.context["form"]["begun_at"].value(),
+    }
     assert signed_in.post(reverse("wording", args=[note.key]), again).status_code == 302
 
 
@@ -290,7 +319,9 @@ def test_preview_shows_what_will_be_stored_to_signed_in_readers_only(signed_in):
 
 
 def queries(client, url) -> int:
-    with CaptureQueriesContext(connection, ) as caught:
+    with CaptureQueriesContext(
+        connection,
+    ) as caught:
         assert client.get(url).status_code == 200
     return len(caught)
 

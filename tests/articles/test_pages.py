@@ -85,7 +85,7 @@ def test_old_revisions_stay_readable(client):
 
 
 def test_pictures_are_served_with_their_type_and_guarded_like_their_article(client):
-    data = "# T\n\n![A door](door.png)\n\nText.\n".encode()
+    data = b"# T\n\n![A door](door.png)\n\nText.\n"
     document = parse_document(data, file="t.md")
     article = import_document(
         actor=None, document=document, data=data, images={"door.png": PNG, "unused.png": PNG}

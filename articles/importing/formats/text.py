@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from articles.importing.detect import Source
@@ -81,7 +82,7 @@ def _unwrapped(lines: list[Line]) -> list[Line]:
 
 def _is_wrapped(lines: list[Line]) -> bool:
     """Whether lines break within sentences at a steady, narrow width."""
-    broken = [before for before, line in zip(lines, lines[1:], strict=False) if line.follows]
+    broken = [before for before, line in pairwise(lines) if line.follows]
     if len(broken) < 3 or not any(not line.follows for line in lines[1:]):
         return False
     within = [line for line in broken if not _SENTENCE_END.search(line.text)]

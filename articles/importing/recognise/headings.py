@@ -29,7 +29,34 @@ _LINE_OF_DATA = re.compile(
     re.IGNORECASE,
 )
 _SMALL_WORDS = frozenset(
-    "a an and as at but by for from if in into is it nor of on or over per the to up vs via with".split()
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "for",
+        "from",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "nor",
+        "of",
+        "on",
+        "or",
+        "over",
+        "per",
+        "the",
+        "to",
+        "up",
+        "vs",
+        "via",
+        "with",
+    ]
 )
 _AFTER = {BlockKind.PARAGRAPH, BlockKind.TURN, BlockKind.LIST_ITEM, BlockKind.QUOTE}
 _BESIDE = {BlockKind.CAPTION, BlockKind.IMAGE}

@@ -333,7 +333,7 @@ def test_lines_broken_at_a_fixed_width_become_paragraphs():
 
 
 @pytest.mark.parametrize(
-    "data", ["\ufeff# T\r\n\r\nOne.\r\n".encode(), "# T\r\rOne.\r".encode(), "# T\n\nOne.".encode("utf-16")]
+    "data", ["\ufeff# T\r\n\r\nOne.\r\n".encode(), b"# T\r\rOne.\r", "# T\n\nOne.".encode("utf-16")]
 )
 def test_line_ends_and_byte_order_marks_make_no_difference(data):
     document = parse_document(data, file="a.md")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -97,7 +99,7 @@ def test_sentences_hold_every_sign_but_the_space_between_them(text):
     spans = sentences(text)
     kept = "".join(text[span.start : span.end] for span in spans)
     assert kept.replace(" ", "") == text.replace(" ", "")
-    assert all(first.end <= second.start for first, second in zip(spans, spans[1:], strict=False))
+    assert all(first.end <= second.start for first, second in pairwise(spans))
     assert all(span.start < span.end for span in spans)
 
 
