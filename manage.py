@@ -14,7 +14,7 @@ def main() -> None:
     command = sys.argv[1] if len(sys.argv) > 1 else ""
     if command in bootstrap.LOCKS:
         bootstrap.ensure(command, sys.argv)
-    settings = "tests.settings" if command == "test" else "kvisa_site.settings"
+    settings = "tests.settings" if command in ("test", "check_all") else "kvisa_site.settings"
     if command == "up":
         from kvisa_site import local_env
 
