@@ -17,7 +17,6 @@ _MOST_HAN, _MOST_WORDS, _MOST_CHARACTERS = 32, 14, 110
 _MOST_HAN_ASKED, _MOST_WORDS_ASKED = 20, 7
 _END = re.compile(r"[。.!！;；…,，、:：~～]['\"”’」』)）]*$")
 _INSIDE = re.compile(r"[。！!；;？]\s*\S|[.?]\s+[A-Z“‘\"]")
-_QUOTED = re.compile(r"[“\"「『‘'].*[”\"」』’']\Z", re.DOTALL)
 _ASKS = re.compile(r"[?？]['\"”’」』)）]*$")
 _CLAUSES = re.compile(r"[,，、;；]")
 _CONNECTIVE = re.compile(
@@ -92,7 +91,7 @@ def heading_reason(text: str, following: str) -> str:
     """Why ``text`` is believed to be a heading over ``following``: a code; empty when it is not."""
     if not _is_short(text, _MOST_HAN, _MOST_WORDS) or _size(following) <= 1.5 * _size(text):
         return ""
-    if _END.search(text) or _INSIDE.search(text) or _QUOTED.fullmatch(text) or _LINE_OF_DATA.match(text):
+    if _END.search(text) or _INSIDE.search(text) or _LINE_OF_DATA.match(text):
         return ""
     if not _ASKS.search(text):
         return "short-line"

@@ -24,12 +24,14 @@ _OF_ITSELF = re.compile(
 )
 # What stands before a colon and is nobody's name.
 NOT_A_NAME = re.compile(
-    r"(?:編者按|编者按|編按|编按|編輯按|编辑按|編者註|编者注|按|註|注|附註|附注|備註|备注|說明|说明|提示|來源|来源|出處|出处|資料來源|资料来源|作者|譯者|译者|記者|记者"
-    r"|編輯|编辑|責編|责编|撰文|文|圖|图|攝|摄|攝影|摄影|圖片|图片|日期|時間|时间|地點|地点|標題|标题|關鍵詞|关键词|摘要|簡介|简介|嘉賓|嘉宾|主持|結論|结论|例如|比如"
-    r"|editor(?:['’]s|s['’])? note|notes?|sources?|photos?|credits?|images?|pictures?|by|author|date|time|place|tags?|keywords?|summary|abstract|guests?|translation"
+    r"(?:編者按|编者按|編按|编按|編輯按|编辑按|編者註|编者注|按|註|注|附註|附注|備註|备注|說明|说明|提示|來源|来源|出處|出处|資料來源|资料来源|譯者|译者"
+    r"|責編|责编|撰文|文|圖|图|攝|摄|攝影|摄影|圖片|图片|日期|時間|时间|地點|地点|標題|标题|關鍵詞|关键词|摘要|簡介|简介|結論|结论|例如|比如"
+    r"|editor(?:['’]s|s['’])? note|notes?|sources?|photos?|credits?|images?|pictures?|by|date|time|place|tags?|keywords?|summary|abstract|translation"
     r"|update|correction|disclaimer|warning|example|e\.g|i\.e|p\.s|https?|mailto)",
     re.IGNORECASE,
 )
+# What is somebody's name only when it comes back: once, it heads a list of names.
+ROLE = re.compile(r"作者|記者|记者|嘉賓|嘉宾|主持|編輯|编辑|author|guests?|reporter|editor", re.IGNORECASE)
 _LONGEST_POINTER = 160
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pypinyin import lazy_pinyin
 
 from articles.importing.document import Metadata, SpeakerAlias
-from articles.importing.recognise.labels import NOT_A_NAME
+from articles.importing.recognise.labels import NOT_A_NAME, ROLE
 from articles.text.blocks import Block, BlockKind
 from articles.text.html import Inline, Token, inline, tokenise
 from articles.text.language import han_count
@@ -62,7 +62,9 @@ def speakers_of(texts: Iterable[str]) -> frozenset[str]:
     returning = {name for name, count in names.items() if count > 1}
     if turns < _FEWEST_TURNS or not returning or share < _SHARE * (0.6 if len(returning) > 1 else 1):
         return frozenset()
-    return frozenset(names if share >= 0.6 else returning)
+    if share < 0.6:
+        return frozenset(returning)
+    return frozenset(name for name in names if name in returning or not ROLE.fullmatch(name))
 
 
 def recognise_turns(blocks: Sequence[Block], speakers: frozenset[str] | None = None) -> list[Block]:
@@ -150,16 +152,17 @@ def _is_same_name(name: str, candidate: str) -> bool:
 
 
 def _has_same_family_name(name: str, candidate: str) -> bool:
-    """``贾老师`` fits ``Jia`` and ``Jia Ming``; ``Dr Lin`` fits ``林芳``."""
-    return bool(_family_name(name)) and _family_name(name) == _family_name(candidate)
+    """``贾老师`` fits ``Jia``, ``Jia Ming`` and ``Ming Jia``; ``Dr Lin`` fits ``林芳``."""
+    return bool(_family_names(name) & _family_names(candidate))
 
 
-def _family_name(name: str) -> str:
+def _family_names(name: str) -> set[str]:
+    """What may be the family name, romanised: of a Chinese name its first character, else the first or last word."""
     bare = _LATIN_TITLES.sub("", _TITLES.sub("", name)).strip()
     if han_count(bare):
-        return _letters(bare[0])
+        return {_letters(bare[0])}
     words = bare.split()
-    return _letters(words[0]) if len(words) == 1 else _letters(words[-1]) if words else ""
+    return {_letters(words[0]), _letters(words[-1])} if words else set()
 
 
 def _letters(name: str) -> str:

@@ -221,7 +221,8 @@ def test_a_colon_now_and_then_makes_no_dialogue():
         ("So what would you do if you were told that in a year you had to leave?", False),
         ("The bill", True),
         ("The bill is due.", False),
-        ("“The bill is due”", False),
+        ("“The bill is due”", True),
+        ("“The bill is due.”", False),
         ("誰來付錢?", True),
         ("那麼,誰來付錢?", False),
         ("付錢的人", True),
@@ -412,3 +413,18 @@ def test_what_cannot_be_read_is_refused_with_its_reason(data, message):
         parse_document(data, file="f.md")
     assert message in str(refused.value)
     assert str(refused.value).startswith("f.md")
+
+
+def test_a_role_is_a_speaker_only_when_it_comes_back():
+    said = "\n\n".join(["主持人：我们开始。", "嘉宾：好的。", "主持人：先说什么？", "嘉宾：先说房租。"])
+    assert {speaker.name for speaker in parse(said).speakers} == {"主持人", "嘉宾"}
+    headed = "嘉宾：王一、李二\n\n" + said.replace("嘉宾", "王一")
+    assert {speaker.name for speaker in parse(headed).speakers} == {"主持人", "王一"}
+
+
+def test_a_han_name_fits_the_romanised_name_of_the_same_family():
+    front = "---\ntitle: T\nspeaker: {0}\nguest: {1}\n---\n"
+    body = "贾老师: 一。\n\n吴律: 二。\n\n贾老师: 三。\n\n吴律: 四。\n"
+    for speaker, guest in (("Jia", "Wu"), ("Jia Ming", "Wu Fang"), ("Ming Jia", "Fang Wu")):
+        document = parse(front.format(speaker, guest) + body, "t.md")
+        assert [found.alias for found in document.speakers] == [speaker, guest]
