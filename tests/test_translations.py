@@ -100,8 +100,12 @@ def messages_in_python(tree: ast.AST) -> Iterator[str]:
             continue
         name = getattr(node.func, "id", getattr(node.func, "attr", ""))
         if name in CALLS and node.args:
-            words = [part.value for part in node.args if isinstance(part, ast.Constant)]
-            if not words or not isinstance(words[0], str):
+            words = [
+                part.value
+                for part in node.args
+                if isinstance(part, ast.Constant) and isinstance(part.value, str)
+            ]
+            if not words:
                 continue
             yield f"{words[0]}\x04{words[1]}" if "pgettext" in name else words[0]
 
@@ -126,7 +130,7 @@ def sources(suffix: str) -> list[Path]:
 
 def asked_for() -> dict[str, str]:
     """Every message of the product's code and pages, with a file that asks for it."""
-    found = {}
+    found: dict[str, str] = {}
     for path in sources(".py"):
         with tokenize.open(path) as file:
             found |= dict.fromkeys(messages_in_python(ast.parse(file.read())), str(path.relative_to(ROOT)))
@@ -192,7 +196,7 @@ def test_the_compiled_catalogue_says_what_the_written_one_says(locale):
             assert compiled.pgettext(context, message) == entry.words
         else:
             assert compiled.gettext(message) == entry.words
-    held = {key if isinstance(key, str) else key[0] for key in compiled._catalog if key}  # type: ignore[attr-defined]
+    held = {key if isinstance(key, str) else key[0] for key in compiled._catalog if key}
     assert held == set(by_message(locale))
 
 
