@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,12 +21,14 @@ from articles.models import Upload
 from articles.text.blocks import Block
 
 _LONGEST_OUTLINE_TEXT = 90
+_MOST_ROWS = 6_000  # of one batch: a form has a bounded number of fields, three a row
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A block in the outline."""
 
+    index: int
     block: Block
     excerpt: str
     guess: str
@@ -40,6 +43,7 @@ class Sheet:
     form: DocumentForm | None
     rows: list[Row]
     guesses: dict[str, str]  # field → why
+    left_out: int = 0  # blocks of a very long document that the outline does not show
 
     @property
     def is_valid(self) -> bool:
@@ -50,7 +54,7 @@ class Sheet:
         """The editor's corrections of this document."""
         if self.form is None:
             return {}
-        blocks = {str(index): found for index, row in enumerate(self.rows) if (found := row.form.changes())}
+        blocks = {str(row.index): found for row in self.rows if (found := row.form.changes())}
         return self.form.changes() | ({"blocks": blocks} if blocks else {})
 
 
@@ -126,23 +130,36 @@ def _preview(request: HttpRequest, form: BatchForm, sheets: list[Sheet], status:
 
 
 def _sheets(kept: list[Upload], data: Any) -> list[Sheet]:
-    return [_sheet(candidate, data) for candidate in uploads.read_batch(kept)]
+    candidates = uploads.read_batch(kept)
+    most = max(50, _MOST_ROWS // max(1, len(candidates)))
+    return [_sheet(candidate, data, most) for candidate in candidates]
 
 
-def _sheet(candidate: uploads.Candidate, data: Any) -> Sheet:
+def _sheet(candidate: uploads.Candidate, data: Any, most: int) -> Sheet:
     if candidate.document is None:
         return Sheet(candidate, None, [], {})
     document, prefix = candidate.document, f"d{candidate.upload.pk}"
     form = DocumentForm(data, prefix=prefix, initial=DocumentForm.initial_of(document))
     guessed = document.metadata.guessed
     guesses = {name: str(GUESS_LABELS.get(reason, reason)) for name, reason in guessed.items()}
-    rows = [_row(block, f"{prefix}-b{index}", data) for index, block in enumerate(document.table.blocks)]
-    return Sheet(candidate, form, rows, guesses)
+    shown = _shown_in_outline(document.table.blocks, most)
+    rows = [_row(index, block, f"{prefix}-b{index}", data) for index, block in shown]
+    return Sheet(candidate, form, rows, guesses, left_out=len(document.table.blocks) - len(rows))
 
 
-def _row(block: Block, prefix: str, data: Any) -> Row:
+def _shown_in_outline(blocks: Sequence[Block], most: int) -> list[tuple[int, Block]]:
+    """All blocks with their index; of a very long document those first that the importer guessed."""
+    numbered = list(enumerate(blocks))
+    if len(numbered) > most:
+        numbered = sorted(
+            sorted(numbered, key=lambda item: not item[1].guess)[:most], key=lambda item: item[0]
+        )
+    return numbered
+
+
+def _row(index: int, block: Block, prefix: str, data: Any) -> Row:
     form = BlockForm(data, prefix=prefix, initial=BlockForm.initial_of(block))
     form.fields["kind"].choices = BlockForm.choices_for(block)  # type: ignore[attr-defined]
     text = block.prefix + block.text
     excerpt = text if len(text) <= _LONGEST_OUTLINE_TEXT else text[:_LONGEST_OUTLINE_TEXT] + "…"
-    return Row(block, excerpt, str(GUESS_LABELS.get(block.guess, block.guess)), form)
+    return Row(index, block, excerpt, str(GUESS_LABELS.get(block.guess, block.guess)), form)

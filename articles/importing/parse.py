@@ -17,7 +17,6 @@ from articles.text.language import language_of, language_of_all
 from articles.text.normalise import INVISIBLE
 
 FORMATS: dict[str, Callable[[Source], Parsed]] = {"markdown": markdown.parse, "text": text.parse}
-MAX_BLOCKS = 20_000
 
 _WRONGLY_GROUPED = re.compile(r"(?<![\d,.])\d{1,3},\d{4}(?![\d])|(?<![\d,.])\d{1,2},\d{2}(?![\d.,])")
 _NOT_BODY = {BlockKind.COMMENT, BlockKind.COMMENTS_HEADING, BlockKind.CODE}
@@ -35,8 +34,6 @@ def parse_document(data: bytes, *, file: str, format: str | None = None) -> Pars
     parsed = FORMATS[name](source)
     if not any(block.text for block in parsed.blocks):
         raise ImportRefused("The document has no text.", file=file)
-    if len(parsed.blocks) > MAX_BLOCKS:
-        raise ImportRefused(f"The document has more than {MAX_BLOCKS:,} paragraphs.", file=file)
     lang = language_of_all(block.text for block in parsed.blocks if block.kind not in _NOT_BODY)
     blocks = [replace(block, lang=language_of(block.text, lang)) for block in parsed.blocks]
     metadata = replace(

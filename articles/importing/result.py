@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from articles.importing.document import ImporterWarning, Metadata
+from articles.importing.document import ImporterWarning, ImportRefused, Metadata
 from articles.text.blocks import Block
+
+MAX_BLOCKS = 10_000
+
+
+def refuse_too_many(count: int, file: str) -> None:
+    """Raise :class:`ImportRefused` when a document has more blocks than are read; asked while they are counted."""
+    if count > MAX_BLOCKS:
+        raise ImportRefused(f"The document has more than {MAX_BLOCKS:,} paragraphs.", file=file)
 
 
 @dataclass(frozen=True, slots=True)

@@ -309,3 +309,12 @@ def test_entities_and_tags_of_the_seeds_are_shared(seeds):
     article = Article.objects.get(author="夸克说")
     assert article.listed_entities.count() == 23
     assert article.projects.count() == 3
+
+
+def test_a_very_long_document_is_previewed_and_imported(desk):
+    text = "\n\n".join(["# Long", *(f"Paragraph {number} of many." for number in range(7_000))])
+    address = upload(desk, SimpleUploadedFile("long.md", text.encode()))
+    page = desk.get(address)
+    assert "1000 blocks that needed no guess are not listed" in page.content.decode().replace(",", "")
+    assert desk.post(address, fields(page) | {"confirm": "1"}).status_code == 200
+    assert len(Article.objects.get().current.table.blocks) == 7_000

@@ -19,7 +19,7 @@ from articles.importing.recognise.labels import recognise_labels
 from articles.importing.recognise.terms import recognise_terms
 from articles.importing.recognise.titles import title_of_markdown
 from articles.importing.recognise.turns import find_prefix, recognise_turns, speakers_of
-from articles.importing.result import Parsed
+from articles.importing.result import Parsed, refuse_too_many
 from articles.text.blocks import Block, BlockKind
 from articles.text.bounds import why_refused
 from articles.text.html import clean
@@ -193,6 +193,7 @@ def _convert(chunks: Iterator[Chunk], file: str) -> list[Block]:
         found = blocks_of(html, line=chunk.line, group=group)
         group = max([group, *(block.group + 1 for block in found)])
         blocks += _with_lines(found, chunk)
+        refuse_too_many(len(blocks), file)
     return blocks
 
 

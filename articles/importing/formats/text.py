@@ -15,7 +15,7 @@ from articles.importing.recognise.headings import recognise_headings
 from articles.importing.recognise.labels import recognise_labels
 from articles.importing.recognise.titles import recognise_deck, title_of_text
 from articles.importing.recognise.turns import recognise_turns
-from articles.importing.result import Parsed
+from articles.importing.result import Parsed, refuse_too_many
 from articles.text.blocks import Block, BlockKind
 from articles.text.html import plain
 from articles.text.language import han_count
@@ -39,6 +39,7 @@ class Line:
 def parse(source: Source) -> Parsed:
     """The blocks of a pasted text, with a title when its first line is one."""
     lines = _unwrapped(_lines(source.text))
+    refuse_too_many(len(lines), source.file)
     blocks = [_paragraph(line) for line in lines]
     comments = recognise_comments(blocks)
     titled = title_of_text(comments.blocks, source.file)

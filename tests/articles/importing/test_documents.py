@@ -406,6 +406,7 @@ def test_tables_code_quotes_and_pictures_are_blocks():
         (b"# T\n\n" + b"> " * 4000 + b"x\n", "nested more than"),
         (b"# T\n\n" + b"- " * 4000 + b"x\n", "nested too deeply"),
         (b"# T\n\n" + b"[" * 8000, "brackets of links"),
+        (b"# T\n\n" + b"a\n\n" * 20_000, "more than 10,000 paragraphs"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_its_reason(data, message):
