@@ -22,9 +22,13 @@ _CLAUSES = re.compile(r"[,，、;；]")
 _CONNECTIVE = re.compile(
     r"(?:那麼|那么|那|然而|但是?|可是|不過|不过|所以|因此|於是|于是|而|況且|况且|難道|难道|究竟|何況|何况|(?:But|And|So|Yet|Or|Then|Well|Now|Still|Because)\b)"
 )
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+# A line that says who, when, where from: bylines, dates, counters, buttons.
 _LINE_OF_DATA = re.compile(
-    r"(?:By |文[/／|:：]|文\s|作者|記者|记者|撰文|來源|来源|Source|Published|Updated|Posted|Translated|https?://|www\.|©|\d{1,2} \w+ \d{4}\Z"
-    r"|\w+ \d{1,2}, \d{4}\Z|\d{4}[-/年.]\s*\d{1,2}[-/月.]\s*\d{1,2}日?)",
+    r"(?:By |Words by |文[/／|:：]|文\s|作者|記者|记者|撰文|來源|来源|發[佈布]|发布|更新|編輯|编辑|責任編輯|责任编辑|Source|Published|Updated|Posted|Translated"
+    r"|https?://|www\.|©|Share\b|分享|收藏|點讚|点赞|閱讀\s*\d|阅读\s*\d)"
+    r"|.*(?:\d{4}\s*[-/年.]\s*\d{1,2}\s*[-/月.]\s*\d{1,2}|\d{1,2}:\d{2}\b|\b\d+[ -]min(?:ute)?s?\b"
+    rf"|\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\b\d{{1,2}} {_MONTH} \d{{4}})",
     re.IGNORECASE,
 )
 _SMALL_WORDS = frozenset(

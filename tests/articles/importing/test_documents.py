@@ -416,6 +416,27 @@ def test_what_cannot_be_read_is_refused_with_its_reason(data, message):
     assert str(refused.value).startswith("f.md")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Ruth Adeyemi",
+        "Ruth Adeyemi | 4 October 2025",
+        "October 4, 2025 · 5 min read",
+        "記者 張三／台北報導",
+        "张三 | 2025-10-04",
+        "发布时间：2025-10-04 10:30",
+        "文／李四",
+        "阅读 10万+",
+    ],
+)
+def test_lines_that_say_who_and_when_are_no_headings(line):
+    body = (
+        "第一段写得够长，长到没有人会把它当成标题，而且它像段落一样以句号结尾，所以不会弄错，这一段就是正文。"
+    )
+    document = parse("\n\n".join(["一个标题", body, line, body + body]))
+    assert count(document, BlockKind.HEADING) == 0
+
+
 def test_a_role_is_a_speaker_only_when_it_comes_back():
     said = "\n\n".join(["主持人：我们开始。", "嘉宾：好的。", "主持人：先说什么？", "嘉宾：先说房租。"])
     assert {speaker.name for speaker in parse(said).speakers} == {"主持人", "嘉宾"}
