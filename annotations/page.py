@@ -14,7 +14,7 @@ from django.utils.text import Truncator
 import policy
 from annotations.models import Annotation, Placement, Status
 from articles.body import Definition, Entry, ItemGroup, body, contents, definitions
-from articles.models import Appearance, Article, EntityKind, Revision, Tag
+from articles.models import Appearance, Article, EntityKind, Project, Revision, Tag
 from articles.text.blocks import BlockKind, block_index_at
 from articles.text.language import han_count, word_count
 from articles.text.marking import MarkRange
@@ -107,6 +107,7 @@ class ReadingPage:
     terms: list[Definition]
     speakers: list[Appearance]
     tags: list[Tag]
+    projects: list[Project]
     entities: list[tuple[str, list[str]]]
     minutes: int
     characters: int
@@ -135,6 +136,7 @@ def reading_page(article: Article, actor: Actor) -> ReadingPage:
         terms=definitions(table),
         speakers=list(article.appearances.select_related("speaker")),
         tags=list(article.tags.all()),
+        projects=list(article.projects.all()),
         entities=_entities(article),
         minutes=minutes(table.blocks),
         characters=sum(map(han_count, texts)),

@@ -357,3 +357,14 @@ def test_publishing_a_revision_costs_the_same_number_of_queries_for_1_and_60_not
 def test_json_errors_are_utf_8_text(article, signed_in):
     answer = compose_json(signed_in, article, body="")
     assert json.loads(answer.content.decode("utf-8"))["errors"]["body"]
+
+
+def test_what_the_document_says_of_itself_is_shown():
+    fields = {"category": "geopolitics", "area": "society", "status": "evergreen", "insight": "Gates open inward."}
+    lists = {"project": "desk", "people": "Ada", "companies_orgs": "Ministry", "media_books": "Gazette", "tags": "gates"}
+    front = "".join(f"{name}: {value}\n" for name, value in (fields | {"house_style": "kept"}).items())
+    front += "".join(f"{name}: [{value}]\n" for name, value in lists.items())
+    article = make_article(f"---\ntitle: The gate\n{front}---\nA text.\n", file="gate.md")
+    page = Client().get(article.get_absolute_url()).content.decode()
+    for value in [*fields.values(), *lists.values(), "house_style", "kept"]:
+        assert value in page
