@@ -55,7 +55,7 @@ def test_a_counterargument_on_hard_text_is_stored_as_selected_and_stands_beside_
     made = Annotation.objects.latest("pk")
     assert (made.exact, made.kind, made.claim) == (HARD, "counterargument", "已经有人拿到了。")
     assert article.current.text[made.start : made.end] == HARD
-    chip = page.locator(f"[data-opens={made.key}]")
+    chip = page.locator(f"[data-opens='{made.key}']")
     expect(chip).to_be_focused()
     assert abs(page.evaluate("scrollY") - before) < 3
     thread = page.locator(f"#note-{made.key}")
