@@ -13,11 +13,12 @@ from django.utils.text import Truncator
 
 import policy
 from annotations.models import Annotation, Placement, Status
+from annotations.passages import LinkedPassage, linked_passage
 from articles.body import Definition, Entry, ItemGroup, body, contents, definitions
 from articles.models import Appearance, Article, EntityKind, Project, Revision, Tag
 from articles.text.blocks import BlockKind, block_index_at
 from articles.text.language import han_count, word_count
-from articles.text.marking import MarkRange
+from articles.text.marking import MarkRange, pointed_at
 from articles.text.reading import minutes
 from articles.views.images import image_urls
 
@@ -118,20 +119,29 @@ class ReadingPage:
     counts: list[tuple[str, int]]
     total: int
     can_annotate: bool
+    linked: LinkedPassage | None  # the passage that the page's address points at
 
 
-def reading_page(article: Article, actor: Actor) -> ReadingPage:
-    """Build the page of ``article`` (with its current revision loaded) for ``actor``."""
+def reading_page(article: Article, actor: Actor, passage: str = "") -> ReadingPage:
+    """Build the page of ``article`` (with its current revision loaded) for ``actor``.
+
+    ``passage`` is the address of one to point at (:mod:`articles.text.passages`); one that does not exist is
+    passed over.
+    """
     revision = article.current
     assert revision is not None
     revision.article = article  # spare the query: it is the same row
     threads, orphans = discussion(article, revision, actor)
     table = revision.table
     texts = [block.text for block in table.blocks]
+    linked = linked_passage(article, passage) if passage else None
+    shown = marks(threads)
+    if linked and linked.place:
+        shown.append(pointed_at(*linked.place))
     return ReadingPage(
         article=article,
         revision=revision,
-        groups=body(table, marks(threads), images=image_urls(revision), extras=beside(threads)),
+        groups=body(table, shown, images=image_urls(revision), extras=beside(threads)),
         contents=contents(table),
         terms=definitions(table),
         speakers=list(article.appearances.select_related("speaker")),
@@ -147,6 +157,7 @@ def reading_page(article: Article, actor: Actor) -> ReadingPage:
         counts=_counts([*threads, *orphans]),
         total=len(threads) + len(orphans),
         can_annotate=policy.may_annotate(actor, article),
+        linked=linked,
     )
 
 

@@ -6,7 +6,7 @@ Whoever shows notes attaches an ``extra`` to the items; this module does not kno
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
@@ -96,10 +96,12 @@ def body(
 def _marks_by_block(table: BlockTable, marks: Sequence[MarkRange]) -> dict[int, list[MarkRange]]:
     """The marks that touch each block; one pass over the marks."""
     found: dict[int, list[MarkRange]] = {}
-    for mark in marks:
+    for given in marks:
+        mark = given
         index = table.at(mark.start)
         while index < len(table.blocks) and table.blocks[index].start < mark.end:
             found.setdefault(index, []).append(mark)
+            mark = replace(mark, anchor="")  # an id stands once on the page
             index += 1
     return found
 

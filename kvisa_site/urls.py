@@ -9,6 +9,7 @@ from annotations.views import (
     history,
     mine,
     moderation,
+    passage,
     people,
     preview,
     reading,
@@ -24,6 +25,8 @@ from kvisa_site.views import health, language
 article_urls = [
     path("", reading.article, name="article"),
     path("passages/", reading.passages, name="passages"),  # the sentence picker: no script needed
+    path("passages/<str:address>/", passage.passage, name="passage"),
+    path("passages/<str:address>/citation/", passage.citation, name="citation"),
     path("annotations/", writing.compose, name="article-annotations"),  # GET: the form; POST: annotate
     path("revisions/", revisions.revisions, name="revisions"),
     path("revisions/<int:number>/", revisions.revision, name="revision"),

@@ -41,6 +41,8 @@ TABLE: dict[str, tuple[int, ...]] = {
     "articles": OPEN,
     "article": OPEN,
     "passages": OPEN,
+    "passage": (302, 302, 302, 302, 302),
+    "citation": OPEN,
     "article-annotations": (302, 200, 200, 200, 200),
     "revisions": OPEN,
     "revision": OPEN,
@@ -153,6 +155,8 @@ def address(name: str, world) -> str:
     arguments = {
         "article": [article.slug],
         "passages": [article.slug],
+        "passage": [article.slug, "1:0-12"],
+        "citation": [article.slug, "1:0-12"],
         "article-annotations": [article.slug],
         "revisions": [article.slug],
         "revision": [article.slug, 1],
@@ -237,7 +241,10 @@ def test_a_draft_looks_like_no_article_at_all(world, role):
     client = world["clients"][role]
     for tail in (
         "",
+        "?p=1:0-5",
         "passages/?block=0",
+        "passages/1:0-5/",
+        "passages/1:0-5/citation/",
         "annotations/?revision=1&start=0&end=5",
         "revisions/",
         "revisions/1/",
@@ -262,6 +269,8 @@ def crawl(client: Client, articles: list[Article], notes: list[Annotation]) -> I
         addresses += [
             base,
             f"{base}passages/?block=1",
+            f"{base}passages/1:0-9/",
+            f"{base}passages/1:0-9/citation/",
             f"{base}annotations/?revision={article.current_id}&start=0&end=9",
         ]
         addresses += [

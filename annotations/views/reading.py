@@ -13,6 +13,8 @@ from django.views.decorators.http import require_safe
 from annotations.forms import AnnotationForm
 from annotations.page import reading_page
 from annotations.views.finding import visible_article
+from articles.models import Revision
+from articles.text.passages import PassageAddress
 from articles.text.segments import sentences
 
 
@@ -27,8 +29,8 @@ class Sentence:
 
 @require_safe
 def article(request: HttpRequest, slug: str) -> HttpResponse:
-    """An article with the discussion beside it."""
-    page = reading_page(visible_article(request, slug), request.user)
+    """An article with the discussion beside it; ``p`` points at a passage."""
+    page = reading_page(visible_article(request, slug), request.user, request.GET.get("p", ""))
     context = {
         "page": page,
         "article": page.article,
@@ -43,6 +45,7 @@ def passages(request: HttpRequest, slug: str) -> HttpResponse:
     found = visible_article(request, slug)
     revision = found.current
     assert revision is not None
+    revision.article = found  # spare the query: it is the same row
     number = request.GET.get("block", "")
     blocks = revision.table.blocks
     if not (number.isdecimal() and len(number) < 7 and int(number) < len(blocks)):
@@ -57,11 +60,19 @@ def passages(request: HttpRequest, slug: str) -> HttpResponse:
     if "from" in request.GET:
         passage = _chosen(request, choices)
         if passage:
-            query = f"?revision={revision.pk}&start={passage[0]}&end={passage[1]}"
-            return redirect(reverse("article-annotations", args=[slug]) + query)
+            return redirect(_next_page(request, revision, passage))
         error = _("Choose the first and the last sentence; the last must not stand before the first.")
     context = {"article": found, "block": block, "index": int(number), "sentences": choices, "error": error}
     return render(request, "reading/passages.html", context, status=422 if error else 200)
+
+
+def _next_page(request: HttpRequest, revision: Revision, passage: tuple[int, int]) -> str:
+    """Where the picker leads: to the form for a note or to the citation of the passage."""
+    slug = revision.article.slug
+    if "cite" in request.GET:
+        return reverse("citation", args=[slug, PassageAddress(revision.number, *passage)])
+    query = f"?revision={revision.pk}&start={passage[0]}&end={passage[1]}"
+    return reverse("article-annotations", args=[slug]) + query
 
 
 def _chosen(request: HttpRequest, choices: list[Sentence]) -> tuple[int, int] | None:

@@ -19,12 +19,21 @@ MAX_DEPTH = 3  # darker than this no overlap is painted
 
 @dataclass(frozen=True, slots=True)
 class MarkRange:
-    """A passage to mark: canonical offsets, the note's public key, and the classes that its kind gives a mark."""
+    """A passage to mark: canonical offsets, the note's public key, and the classes that its kind gives a mark.
+
+    A passage without a note has no ``key``; ``anchor`` is the id that its first mark gets.
+    """
 
     start: int
     end: int
     key: str
     kind: str
+    anchor: str = ""
+
+
+def pointed_at(start: int, end: int) -> MarkRange:
+    """The mark of a passage that an address points at; the page's ``#passage``."""
+    return MarkRange(start, end, "", "pointed", "passage")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +54,15 @@ def segments(block: Block, ranges: Sequence[MarkRange]) -> list[Segment]:
         starts.setdefault(max(mark.start - block.start, 0), []).append(mark)
         ends.setdefault(min(mark.end - block.start, len(block.text)), []).append(mark)
     found: list[Segment] = []
-    active: dict[str, MarkRange] = {}
+    active: dict[MarkRange, None] = {}  # in the order they begin
     last = 0
     for at in sorted(starts.keys() | ends.keys()):
         if active and at > last:
-            found.append(Segment(last, at, tuple(active.values())))
+            found.append(Segment(last, at, tuple(active)))
         for mark in ends.get(at, ()):
-            active.pop(mark.key, None)
+            active.pop(mark, None)
         for mark in starts.get(at, ()):
-            active[mark.key] = mark
+            active[mark] = None
         last = at
     return found
 
@@ -68,6 +77,7 @@ def mark_block(block: Block, ranges: Sequence[MarkRange]) -> str:
 
 def _marked(tokens: list[Token], parts: list[Segment]) -> Iterator[str]:
     at = index = 0
+    named: set[str] = set()
     for token in tokens:
         if token.kind != "text":
             yield token.html
@@ -80,13 +90,21 @@ def _marked(tokens: list[Token], parts: list[Segment]) -> Iterator[str]:
             inside = part is not None and part.start <= at
             until = min(end, (part.end if inside else part.start) if part else end)
             words = escape(token.data[at - start : until - start], quote=False)
-            yield _mark(part, words) if part and inside else words
+            yield _mark(part, words, named) if part and inside else words
             at = until
 
 
-def _mark(part: Segment, words: str) -> str:
-    kinds = sorted({f"m-{mark.kind}" for mark in part.ranges})
-    depth = min(len(part.ranges), MAX_DEPTH)
-    keys = " ".join(mark.key for mark in part.ranges[:MAX_KEYS])
-    classes = " ".join(["m", *kinds, f"m-depth-{depth}"])
-    return f'<mark class="{escape(classes)}" data-notes="{escape(keys)}" data-n="{len(part.ranges)}">{words}</mark>'
+def _mark(part: Segment, words: str, named: set[str]) -> str:
+    """One ``<mark>``; ``named`` are the anchors that stand already and grows by those given here."""
+    notes = [mark for mark in part.ranges if mark.key]
+    classes = sorted({f"m-{mark.kind}" for mark in part.ranges})
+    attributes = ""
+    if notes:
+        classes = ["m", *classes, f"m-depth-{min(len(notes), MAX_DEPTH)}"]
+        keys = " ".join(mark.key for mark in notes[:MAX_KEYS])
+        attributes = f' data-notes="{escape(keys)}" data-n="{len(notes)}"'
+    anchor = next((mark.anchor for mark in part.ranges if mark.anchor and mark.anchor not in named), "")
+    if anchor:
+        named.add(anchor)
+        attributes += f' id="{escape(anchor)}"'
+    return f'<mark class="{escape(" ".join(classes))}"{attributes}>{words}</mark>'

@@ -2,6 +2,7 @@
 
 import { announce, need, sentence } from "./page.js";
 import { draftsOf, forget } from "./drafts.js";
+import { copyLink, cite, followAddress } from "./passages.js";
 import { makeComposer } from "./composer.js";
 import { makeKeyboard } from "./keyboard.js";
 import { makeReader } from "./reader.js";
@@ -16,7 +17,7 @@ let chosen = null;
 
 const reader = makeReader();
 const composer = makeComposer(saved, letGo);
-const toolbar = makeToolbar(answer, letGo);
+const toolbar = makeToolbar(answer, act, letGo);
 makeKeyboard(toolbar, answer, letGo);
 
 watchSelection((passage, range) => {
@@ -34,6 +35,15 @@ function answer(kind) {
   toolbar.hide();
   reader.close();
   composer.open(passage, kind);
+}
+
+/** @param {string} name link or cite */
+function act(name) {
+  if (!chosen) return;
+  const passage = chosen;
+  letGo();
+  if (name === "cite") cite(passage);
+  else void copyLink(passage);
 }
 
 function letGo() {
@@ -75,4 +85,5 @@ function offerDraft() {
 document.documentElement.dataset.script = "on";
 for (const part of document.querySelectorAll("[data-needs-script]")) part.removeAttribute("hidden");
 offerDraft();
+followAddress();
 requestAnimationFrame(() => performance.mark("kv:painted"));

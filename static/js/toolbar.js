@@ -7,9 +7,10 @@ const AT_THE_FOOT = matchMedia("(pointer: coarse), (width < 48rem)");
 
 /**
  * @param {(kind: string) => void} onPick
+ * @param {(act: string) => void} onAct
  * @param {() => void} onLeave Escape in the bar
  */
-export function makeToolbar(onPick, onLeave) {
+export function makeToolbar(onPick, onAct, onLeave) {
   const bar = need("#toolbar", HTMLElement);
   const buttons = [...bar.querySelectorAll("button")];
   /** @type {Range | null} */
@@ -46,6 +47,7 @@ export function makeToolbar(onPick, onLeave) {
   bar.addEventListener("click", (event) => {
     const button = event.target instanceof Element ? event.target.closest("button") : null;
     if (button?.dataset.kind) onPick(button.dataset.kind);
+    else if (button?.dataset.act) onAct(button.dataset.act);
   });
   bar.addEventListener("keydown", (event) => {
     if (composing(event)) return;

@@ -360,8 +360,19 @@ def test_json_errors_are_utf_8_text(article, signed_in):
 
 
 def test_what_the_document_says_of_itself_is_shown():
-    fields = {"category": "geopolitics", "area": "society", "status": "evergreen", "insight": "Gates open inward."}
-    lists = {"project": "desk", "people": "Ada", "companies_orgs": "Ministry", "media_books": "Gazette", "tags": "gates"}
+    fields = {
+        "category": "geopolitics",
+        "area": "society",
+        "status": "evergreen",
+        "insight": "Gates open inward.",
+    }
+    lists = {
+        "project": "desk",
+        "people": "Ada",
+        "companies_orgs": "Ministry",
+        "media_books": "Gazette",
+        "tags": "gates",
+    }
     front = "".join(f"{name}: {value}\n" for name, value in (fields | {"house_style": "kept"}).items())
     front += "".join(f"{name}: [{value}]\n" for name, value in lists.items())
     article = make_article(f"---\ntitle: The gate\n{front}---\nA text.\n", file="gate.md")
