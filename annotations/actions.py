@@ -136,6 +136,7 @@ def _store(actor: Actor, annotation: Annotation, client_key: uuid.UUID | None) -
                     start=annotation.start,
                     end=annotation.end,
                     status=Status.EXACT,
+                    near=annotation.start,
                 )
                 here = [place] if annotation.revision_id != current.pk else []
                 Placement.objects.bulk_create([origin, *here])

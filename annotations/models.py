@@ -230,7 +230,10 @@ class Status(models.TextChoices):
 
 
 class Placement(models.Model):
-    """Where an annotation stands in one revision; without a place, ``start`` and ``end`` are empty."""
+    """Where an annotation stands in one revision; without a place, ``start`` and ``end`` are empty.
+
+    ``near`` is the offset where it stands, or about where it would stand if its passage had not gone.
+    """
 
     annotation = models.ForeignKey(Annotation, on_delete=models.CASCADE, related_name="placements")
     revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="placements")
@@ -238,6 +241,7 @@ class Placement(models.Model):
     end = models.PositiveIntegerField(null=True)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices)
     confidence = models.FloatField(_("confidence"), default=1.0)
+    near = models.PositiveIntegerField(null=True, editable=False)
 
     class Meta:
         """One place a revision; a place or an honest "none"."""

@@ -1,83 +1,212 @@
-"""Placements from the pure rooms' verdicts: where annotations stand in a revision, and how that is told."""
+"""Placements from the pure rooms' verdicts: where notes will stand in a new text, and the rows that say so.
+
+The editor's preview and the publication ask the same function, so what is shown is what happens.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import cast
 
-from annotations.anchoring import Anchor, Placed, reanchor
+from annotations.anchoring import Anchor, Candidate, Comparison, Placed, candidates, reanchor
 from annotations.models import Annotation, Placement, Status
-from articles.models import Revision
+from articles.models import Article, Revision
+
+Range = tuple[int, int]
+_Home = tuple[int, int, int, str]  # revision, start, end, words
+
+_LOST = 0.5  # a share of its words below which the whole of them elsewhere is the better place
+_OFFERED = 200  # notes of one publication for which candidates are sought; an editor looks at fewer
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPlacement:
+    """What becomes of one note when a text is published.
+
+    ``old_range`` is where it stands in the previous revision and ``new_range`` where it will stand in the new
+    text; ``None`` for "nowhere". ``old_text`` holds the words there, or those it was written on when it has no
+    place now; ``new_text`` is empty without a place. ``confidence`` is the share of its letters that live on,
+    from 0 to 1. ``near`` is the offset in the new text where it stands or, gone, would have stood.
+    ``candidates`` are offers for those without a place, when they were asked for.
+    """
+
+    annotation_id: int
+    status: Status
+    old_status: Status
+    old_range: Range | None
+    new_range: Range | None
+    old_text: str
+    new_text: str
+    confidence: float
+    near: int
+    candidates: tuple[Candidate, ...] = ()
+
+    def as_row(self, revision: Revision) -> Placement:
+        """The row that keeps it, not saved."""
+        start, end = self.new_range or (None, None)
+        return Placement(
+            annotation_id=self.annotation_id,
+            revision=revision,
+            start=start,
+            end=end,
+            status=self.status,
+            confidence=self.confidence,
+            near=self.near,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """A note with its home (the passage it was written on, or was last put on by hand) and its last place."""
+
+    pk: int
+    home: int
+    start: int
+    end: int
+    exact: str
+    before: Range | None
+    status: Status
+    confidence: float
+
+
+def plan_placements(
+    *, article: Article, previous: Revision, text: str, with_candidates: bool = False
+) -> list[PlannedPlacement]:
+    """Where the notes of ``article`` will stand when ``text`` follows ``previous``, in the order they were written.
+
+    Saves nothing; the publication saves exactly this. Three queries, and one for the texts of earlier revisions
+    when notes are to be looked for from there. ``with_candidates`` adds offers for the first few hundred
+    notes without a place.
+    """
+    notes = _notes_of(article, previous)
+    if not notes:
+        return []
+    verdicts = _verdicts(notes, previous, text)
+    plans = [_planned(note, verdicts[note.pk], previous.text, text) for note in notes]
+    return _with_candidates(plans, text) if with_candidates else plans
 
 
 def place_in_new_revision(annotation: Annotation, revision: Revision) -> Placement:
     """Where one annotation, not yet saved, stands in ``revision``, from its origin."""
     assert annotation.revision is not None
-    anchor = origin_anchor(annotation)
-    (placed,) = reanchor(annotation.revision.text, revision.text, [anchor])
-    return as_placement(annotation, revision, placed)
-
-
-def carry_over(annotations: Iterable[Annotation], previous: Revision, revision: Revision) -> list[Placement]:
-    """Placements in ``revision`` of all ``annotations`` (with their placement in ``previous`` as ``before``).
-
-    Each is carried over from where it stood in ``previous``. One without a place there, or that loses it now, is
-    looked for from the text it was written on: text that is restored brings its notes home.
-    """
-    found: dict[int, Placed] = {}
-    rows = list(annotations)
-    standing = [(row, anchor) for row in rows if (anchor := _anchor_before(row, previous))]
-    for (row, _), placed in zip(
-        standing, reanchor(previous.text, revision.text, [anchor for _, anchor in standing]), strict=True
-    ):
-        found[row.pk] = placed
-    homeless = [row for row in rows if (place := found.get(row.pk)) is None or place.start is None]
-    for row, placed in _from_origin(homeless, revision):
-        if placed.start is not None or row.pk not in found:
-            found[row.pk] = placed
-    return [as_placement(row, revision, found[row.pk]) for row in rows]
-
-
-def _anchor_before(annotation: Annotation, previous: Revision) -> Anchor | None:
-    """Where the annotation stood in ``previous``; ``None`` when it had no place there."""
-    before: Placement | None = getattr(annotation, "before", None)
-    if before is None or before.start is None or before.end is None:
-        return None
-    return Anchor(before.start, before.end, previous.text[before.start : before.end], "", "")
-
-
-def _from_origin(
-    annotations: Iterable[Annotation], revision: Revision
-) -> Iterable[tuple[Annotation, Placed]]:
-    """Carry annotations straight from the revision each was written on."""
-    by_origin: Mapping[int, list[Annotation]] = defaultdict(list)
-    for annotation in annotations:
-        if annotation.revision_id:
-            by_origin[annotation.revision_id].append(annotation)
-    texts = dict(Revision.objects.filter(pk__in=by_origin).values_list("pk", "text")) if by_origin else {}
-    for origin, rows in by_origin.items():
-        yield from zip(
-            rows, reanchor(texts[origin], revision.text, [origin_anchor(row) for row in rows]), strict=True
-        )
-
-
-def origin_anchor(annotation: Annotation) -> Anchor:
-    """The passage as it was written on."""
     assert annotation.start is not None
     assert annotation.end is not None
-    return Anchor(annotation.start, annotation.end, annotation.exact, annotation.prefix, annotation.suffix)
-
-
-def as_placement(annotation: Annotation, revision: Revision, placed: Placed) -> Placement:
-    """The row for a verdict. A passage that no longer reads as it did is "edited", however it came to stand here."""
-    status = Status(placed.status.value)
-    if placed.start is not None and revision.text[placed.start : placed.end] != annotation.exact:
-        status = Status.EDITED
+    anchor = Anchor(annotation.start, annotation.end, annotation.exact, annotation.prefix, annotation.suffix)
+    (placed,) = reanchor(annotation.revision.text, revision.text, [anchor])
     return Placement(
         annotation=annotation,
         revision=revision,
         start=placed.start,
         end=placed.end,
-        status=status,
+        status=Status(placed.status.value),
         confidence=placed.confidence,
+        near=placed.near,
     )
+
+
+def _notes_of(article: Article, previous: Revision) -> list[_Note]:
+    """The notes that have a passage. A place given by hand is a new home."""
+    rows = Annotation.objects.filter(article=article).threads().order_by("pk")
+    places = {
+        pk: ((start, end) if start is not None and end is not None else None, Status(status), confidence)
+        for pk, start, end, status, confidence in Placement.objects.filter(revision=previous).values_list(
+            "annotation_id", "start", "end", "status", "confidence"
+        )
+    }
+    by_hand = Placement.objects.filter(annotation__article=article, status=Status.MANUAL)
+    homes: dict[int, _Home] = {
+        pk: (home, start or 0, end or 0, text[start:end])
+        for pk, home, start, end, text in by_hand.order_by("revision__number").values_list(
+            "annotation_id", "revision_id", "start", "end", "revision__text"
+        )
+    }
+    notes = []
+    for pk, *origin in rows.values_list("pk", "revision_id", "start", "end", "exact"):
+        home, start, end, exact = homes.get(pk, cast(_Home, tuple(origin)))
+        before, status, confidence = places.get(pk, (None, Status.ORPHAN, 0.0))
+        notes.append(_Note(pk, home, start, end, exact, before, status, confidence))
+    return notes
+
+
+def _verdicts(notes: Sequence[_Note], previous: Revision, text: str) -> dict[int, Placed]:
+    """Each note is carried from where it stood; when that costs it words, also from its home, and the better counts."""
+    found: dict[int, Placed] = {}
+    comparison = Comparison(previous.text, text)
+    for note in notes:
+        if note.before is not None:
+            found[note.pk] = comparison.place(*note.before)
+    lacking = [
+        note
+        for note in notes
+        if note.before != (note.start, note.end) or note.home != previous.pk
+        if not _is_whole(found.get(note.pk), note, text)
+    ]
+    for note, from_home in _from_home(lacking, text):
+        found[note.pk] = _better(note, found.get(note.pk), from_home, text)
+    return found
+
+
+def _is_whole(placed: Placed | None, note: _Note, text: str) -> bool:
+    return placed is not None and placed.range is not None and text[slice(*placed.range)] == note.exact
+
+
+def _from_home(notes: Iterable[_Note], text: str) -> Iterable[tuple[_Note, Placed]]:
+    """Carry notes straight from the revisions that are their homes: one comparison for each of these."""
+    by_home: Mapping[int, list[_Note]] = defaultdict(list)
+    for note in notes:
+        by_home[note.home].append(note)
+    homes = Revision.objects.filter(pk__in=by_home).values_list("pk", "text") if by_home else []
+    for home, old in homes:
+        comparison = Comparison(old, text)
+        for note in by_home[home]:
+            yield note, comparison.place(note.start, note.end)
+
+
+def _better(note: _Note, carried: Placed | None, from_home: Placed, text: str) -> Placed:
+    """The better of two places for one note: small steps err less, the long way forgets less."""
+    if carried is None or carried.range is None:
+        return from_home if carried is None or from_home.range is not None else carried
+    carried = replace(carried, confidence=carried.confidence * note.confidence)
+    if from_home.range is None or carried.range is None:
+        return carried
+    if from_home.range[0] < carried.range[1] and carried.range[0] < from_home.range[1]:
+        return from_home if from_home.confidence >= carried.confidence else carried
+    is_lost = carried.confidence < _LOST and _is_whole(from_home, note, text)
+    return from_home if is_lost else carried
+
+
+def _planned(note: _Note, placed: Placed, old: str, text: str) -> PlannedPlacement:
+    """A passage that does not read as it was written is "edited", however it came to stand there."""
+    status = Status(placed.status.value)
+    place, words = placed.range, ""
+    if place is not None:
+        words = text[slice(*place)]
+        if words != note.exact:
+            status = Status.EDITED
+        elif place == note.before:
+            status = Status.EXACT
+    return PlannedPlacement(
+        annotation_id=note.pk,
+        status=status,
+        old_status=note.status,
+        old_range=note.before,
+        new_range=place,
+        old_text=old[slice(*note.before)] if note.before else note.exact,
+        new_text=words,
+        confidence=round(placed.confidence, 4),
+        near=placed.near,
+    )
+
+
+def _with_candidates(plans: Sequence[PlannedPlacement], text: str) -> list[PlannedPlacement]:
+    """The plans, with offers for the first of those that have no place."""
+    result, left = [], _OFFERED
+    for plan in plans:
+        if plan.new_range is None and left:
+            left -= 1
+            result.append(replace(plan, candidates=tuple(candidates(text, plan.old_text, plan.near))))
+        else:
+            result.append(plan)
+    return result

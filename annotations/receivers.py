@@ -6,8 +6,8 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from annotations.models import Annotation, Placement
-from annotations.placing import carry_over
+from annotations.models import Placement
+from annotations.placing import plan_placements
 from articles.models import Article, Revision
 from articles.signals import revision_published
 
@@ -19,10 +19,5 @@ def place_annotations(
     """Runs in the publishing transaction: text and places change together or not at all."""
     if previous is None:
         return
-    rows = list(Annotation.objects.filter(article=article).threads())
-    if not rows:
-        return
-    before = {place.annotation_id: place for place in Placement.objects.filter(revision=previous)}
-    for row in rows:
-        row.before = before.get(row.pk)  # type: ignore[attr-defined]
-    Placement.objects.bulk_create(carry_over(rows, previous, revision), batch_size=1_000)
+    plans = plan_placements(article=article, previous=previous, text=revision.text)
+    Placement.objects.bulk_create([plan.as_row(revision) for plan in plans], batch_size=1_000)

@@ -60,6 +60,16 @@ class Mapping:
                 yield Run(low, run.new + low - run.old, high - low, run.moved)
             index += 1
 
+    def near(self, offset: int) -> int:
+        """The offset in the new text where what stood at ``offset`` of the old one would be, had it not gone."""
+        index = bisect_left(self.runs, offset + 1, key=lambda run: run.old) - 1
+        while index >= 0 and self.runs[index].moved:
+            index -= 1
+        if index < 0:
+            return 0
+        run = self.runs[index]
+        return run.new + min(run.length, offset - run.old)
+
     def sentences_within(self, start: int, end: int) -> range:
         """The indexes of the old sentences that ``old[start:end]`` touches."""
         first = bisect_left(self.sentences, start + 1, key=lambda sentence: sentence.end)

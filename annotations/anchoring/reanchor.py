@@ -34,13 +34,20 @@ class Status(StrEnum):
 class Placed:
     """The place ``text[start:end]`` of an annotation in the new text; without a place both are ``None``.
 
-    ``confidence`` is the share of the passage's letters that live on there, from 0 to 1.
+    ``confidence`` is the share of the passage's letters that live on there, from 0 to 1. ``near`` is where the
+    passage begins, or, without a place, where in the new text it would stand if it had not gone.
     """
 
     start: int | None
     end: int | None
     status: Status
     confidence: float
+    near: int
+
+    @property
+    def range(self) -> tuple[int, int] | None:
+        """Start and end of the place; ``None`` without one."""
+        return None if self.start is None or self.end is None else (self.start, self.end)
 
 
 def reanchor(old_text: str, new_text: str, anchors: Sequence[Anchor]) -> list[Placed]:
@@ -52,22 +59,22 @@ def reanchor(old_text: str, new_text: str, anchors: Sequence[Anchor]) -> list[Pl
         if anchor.start >= anchor.end or old_text[anchor.start : anchor.end] != anchor.exact:
             raise ValueError(f"the anchor {anchor.start}–{anchor.end} is none of the old text")
     if old_text == new_text:
-        return [Placed(anchor.start, anchor.end, Status.EXACT, 1.0) for anchor in anchors]
-    carrier = _Carrier(old_text, new_text)
-    return [carrier.place(anchor) for anchor in anchors]
+        return [Placed(anchor.start, anchor.end, Status.EXACT, 1.0, anchor.start) for anchor in anchors]
+    comparison = Comparison(old_text, new_text)
+    return [comparison.place(anchor.start, anchor.end) for anchor in anchors]
 
 
-class _Carrier:
-    """The comparison of two texts, ready to be asked for many passages."""
+class Comparison:
+    """What became of an old text in a new one, ready to be asked for many passages."""
 
     def __init__(self, old: str, new: str) -> None:
         self.old, self.new = old, new
         self.mapping: Mapping = map_texts(old, new)
         self.letters = [0, *accumulate(sign.isalnum() for sign in old)]
 
-    def place(self, anchor: Anchor) -> Placed:
-        """Where one passage stands now."""
-        start, end = anchor.start, anchor.end
+    def place(self, start: int, end: int) -> Placed:
+        """Where the passage ``old[start:end]`` stands in the new text."""
+        anchor = Anchor(start, end, self.old[start:end], "", "")
         whole = self._weight([Run(start, 0, end - start)])
         if not whole:
             return self._place_signs(anchor)
@@ -76,11 +83,11 @@ class _Carrier:
         share = self._weight(clusters[0]) / whole if clusters else 0.0
         if share < _ENOUGH:
             uncertain = any(index in self.mapping.open for index in self.mapping.sentences_within(start, end))
-            return Placed(None, None, Status.AMBIGUOUS if uncertain else Status.ORPHAN, share)
+            return self._nowhere(anchor, Status.AMBIGUOUS if uncertain else Status.ORPHAN, share)
         if len(clusters) > 1 and self._weight(clusters[1]) >= _RIVAL * self._weight(clusters[0]):
-            return Placed(None, None, Status.AMBIGUOUS, share)
+            return self._nowhere(anchor, Status.AMBIGUOUS, share)
         if not self._is_at_home(anchor, clusters[0]):
-            return Placed(None, None, Status.ORPHAN, share)
+            return self._nowhere(anchor, Status.ORPHAN, share)
         return self._placed(anchor, clusters[0], share)
 
     def _place_signs(self, anchor: Anchor) -> Placed:
@@ -88,7 +95,10 @@ class _Carrier:
         runs = list(self.mapping.within(anchor.start, anchor.end))
         if len(runs) == 1 and runs[0].length == anchor.end - anchor.start and self._is_at_home(anchor, runs):
             return self._placed(anchor, runs, 1.0)
-        return Placed(None, None, Status.ORPHAN, 0.0)
+        return self._nowhere(anchor, Status.ORPHAN, 0.0)
+
+    def _nowhere(self, anchor: Anchor, status: Status, share: float) -> Placed:
+        return Placed(None, None, status, share, min(self.mapping.near(anchor.start), len(self.new)))
 
     def _placed(self, anchor: Anchor, cluster: Sequence[Run], share: float) -> Placed:
         low = min(run.new for run in cluster)
@@ -103,7 +113,7 @@ class _Carrier:
             status = Status.EDITED
         else:
             status = Status.EXACT if low == anchor.start else Status.SHIFTED
-        return Placed(low, high, status, 1.0 if self.new[low:high] == anchor.exact else min(share, 0.99))
+        return Placed(low, high, status, 1.0 if self.new[low:high] == anchor.exact else min(share, 0.99), low)
 
     def _verbatim(self, anchor: Anchor, low: int, high: int) -> tuple[int, int] | None:
         """The passage's very words, if they stand once over the place found: an edit may have glued on a letter."""

@@ -100,7 +100,7 @@ def test_of_two_equal_sentences_the_one_that_stayed_keeps_its_note() -> None:
 def test_when_nobody_can_tell_which_of_two_equal_sentences_stayed_the_note_says_so() -> None:
     old = "Opening words.\nThe same words again.\nThe same words again.\nClosing words."
     new = "Opening words.\nThe same words again.\nClosing words."
-    assert carried("same words", new, old) == (Placed(None, None, Status.AMBIGUOUS, 0.0), None)
+    assert carried("same words", new, old) == (Placed(None, None, Status.AMBIGUOUS, 0.0, 15), None)
 
 
 def test_a_copy_of_another_sentence_is_no_rewording_of_a_deleted_one() -> None:
