@@ -45,4 +45,6 @@ GUESS_LABELS = {
     "first-line": _("the first line of the text"),
     "first-words": _("the first words of the text stand in for a title"),
     "only-heading": _("the only heading of the first level"),
+    "file-name": _("the file’s name"),
+    "last-change": _("the day of the last change"),
 }

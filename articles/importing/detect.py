@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from charset_normalizer import from_bytes
 
 from articles.importing.document import ImportRefused
+from articles.importing.frontmatter.fences import begins
 
 MAX_BYTES = 2_000_000
 
@@ -79,7 +80,7 @@ def _strictly(data: bytes, encoding: str, file: str) -> str:
 
 def format_of(text: str, file: str) -> str:
     """The format that ``text`` looks like: "markdown" with front matter or Markdown marks, else "text"."""
-    if re.match(r"---[ \t]*\n", text) or file.lower().endswith((".md", ".markdown", ".mdown")):
+    if begins(text) or file.lower().endswith((".md", ".markdown", ".mdown", ".mdx", ".mkd")):
         return "markdown"
     marks = len({found[0][:2] for found in _MARKDOWN.finditer(text[:100_000])})
     return "markdown" if marks and not _is_only_bullets(text) else "text"

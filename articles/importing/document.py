@@ -63,7 +63,7 @@ class Metadata:
     draft: bool = False
     extra: Mapping[str, Any] = field(default_factory=dict)
     raw: str = ""
-    raw_format: str = ""  # "yaml" or "" when there was none
+    raw_format: str = ""  # "yaml", "toml", "json", or "" when there was none
     guessed: Mapping[str, str] = field(default_factory=dict)
 
 

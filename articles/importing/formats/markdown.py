@@ -11,8 +11,9 @@ from markdown import Markdown
 
 from articles.importing import frontmatter
 from articles.importing.detect import Source
-from articles.importing.document import ImporterWarning, ImportRefused, Metadata
+from articles.importing.document import ImportRefused
 from articles.importing.elements import blocks_of
+from articles.importing.frontmatter import FrontMatter
 from articles.importing.recognise.captions import recognise_captions
 from articles.importing.recognise.comments import recognise_comments
 from articles.importing.recognise.labels import recognise_labels
@@ -56,29 +57,24 @@ _of_this_thread = _Converter()
 def parse(source: Source) -> Parsed:
     """The metadata and blocks of a Markdown document. Raises :class:`ImportRefused`."""
     parts = frontmatter.split(source.text, source.file)
-    if parts.raw:
-        read = frontmatter.read(parts.raw, source.file)
-        metadata, warnings = read.metadata, read.warnings
-    else:
-        metadata, warnings = Metadata(), []
+    read = frontmatter.read(parts, source.file)
     chunks = [chunk for chunk in read_chunks(parts.body, parts.body_line) if not _only_defines(chunk)]
     speakers = speakers_of(_bare(line) for chunk in chunks for line in _name_lines(chunk.text))
     blocks = _convert(_by_speaker(chunks, speakers), source.file)
-    return _recognise(blocks, speakers, metadata, warnings, source.file)
+    return _recognise(blocks, speakers, read, source.file)
 
 
 def _recognise(
     blocks: list[Block],
     speakers: frozenset[str],
-    metadata: Metadata,
-    warnings: list[ImporterWarning],
+    read: FrontMatter,
     file: str,
 ) -> Parsed:
     """From marked-up blocks to a document."""
     comments = recognise_comments(blocks)
     blocks = recognise_captions(recognise_labels(comments.blocks))
     blocks = recognise_terms(recognise_turns(blocks, speakers))
-    guessed: dict[str, str] = {}
+    metadata, guessed = read.metadata, dict(read.guessed)
     if _repeats_title(blocks, metadata.title):
         blocks = blocks[1:]
     if not metadata.title:
@@ -86,7 +82,7 @@ def _recognise(
         metadata, blocks = replace(metadata, title=titled.title), titled.blocks
         if titled.guess:
             guessed["title"] = titled.guess
-    return Parsed(metadata, blocks, [*warnings, *comments.warnings], guessed, comments.announced)
+    return Parsed(metadata, blocks, [*read.warnings, *comments.warnings], guessed, comments.announced)
 
 
 def _repeats_title(blocks: list[Block], title: str) -> bool:

@@ -18,7 +18,7 @@ from articles.importing.document import ImportRefused, ParsedDocument
 from articles.importing.parse import FORMATS, parse_document
 from articles.pictures import read_beside
 
-SUFFIXES = {".md", ".markdown", ".mdown", ".txt", ".text"}
+SUFFIXES = {".md", ".markdown", ".mdown", ".mdx", ".mkd", ".txt", ".text"}
 
 
 @dataclass(slots=True)
