@@ -153,6 +153,16 @@ def may_edit_annotation(actor: Actor, annotation: AnnotationFacts) -> bool:
     )
 
 
+def may_place_annotation(actor: Actor, annotation: AnnotationFacts) -> bool:
+    """Authors and editors show where a note's passage went when a revision changed it; private ones their author."""
+    return (
+        annotation.root is None
+        and not annotation.is_withdrawn
+        and (is_author(actor, annotation) or is_editor(actor))
+        and may_see_annotation(actor, annotation)
+    )
+
+
 def may_withdraw_annotation(actor: Actor, annotation: AnnotationFacts) -> bool:
     """Authors take back what they wrote, also when it is hidden."""
     return (

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 import policy
-from annotations.anchoring import Claim, Found, verify
+from annotations.anchoring import MAX_QUOTE, Anchor, Claim, Found, NothingChosen, describe, verify
 from annotations.markup import MarkupRefused, plain
 from annotations.models import (
     Annotation,
@@ -236,6 +236,51 @@ def _change_visibility(annotation: Annotation, visibility: str | None) -> None:
     if chosen is Visibility.PRIVATE and annotation.has_replies:
         raise ValidationError({"visibility": _("Others have answered; it can no longer be made private.")})
     annotation.visibility = chosen
+
+
+def put_in_place(
+    *, actor: Actor, annotation: Annotation, revision_id: int, passage: tuple[int, int] | None
+) -> Placement:
+    """Say by hand where the passage stands in the current text (``revision_id``); ``None``: nowhere any more.
+
+    Raises ``PermissionDenied`` and :class:`PassageRefused` (the text has changed, or there is no such passage).
+    """
+    with transaction.atomic():
+        current_id = _current_id(annotation.article_id)
+        row = _locked(annotation.pk)
+        if not policy.may_place_annotation(actor, row):
+            raise PermissionDenied("Authors and editors put notes in their place.")
+        if current_id != revision_id:
+            raise PassageRefused("stale", row.article)
+        place = Placement.objects.select_related("revision").get(annotation=row, revision_id=current_id)
+        if not place.may_be_put_by_hand:
+            raise PermissionDenied("The words stand as they stood.")
+        place.start, place.end, place.status = None, None, Status.ORPHAN
+        if passage is not None:
+            anchor = _described(row.article, place.revision.text, passage)
+            place.start, place.end, place.near = anchor.start, anchor.end, anchor.start
+            place.status, place.confidence = Status.MANUAL, 1.0
+        place.placed_by_id = actor.pk
+        place.acknowledged_at = timezone.now() if policy.is_author(actor, row) else None
+        place.save()
+        return place
+
+
+def _described(article: Article, text: str, passage: tuple[int, int]) -> Anchor:
+    """The passage as an anchor; refused when it is none or longer than a quote may be."""
+    try:
+        anchor = describe(text, *passage)
+    except (IndexError, NothingChosen):
+        raise PassageRefused("range", article) from None
+    if anchor.end - anchor.start > MAX_QUOTE:
+        raise PassageRefused("too-long", article, {"limit": MAX_QUOTE})
+    return anchor
+
+
+def acknowledge(*, actor: Actor) -> int:
+    """The author has seen what became of their notes; returns how many were new to them."""
+    places = Placement.objects.current().changed().filter(annotation__author_id=actor.pk)
+    return places.filter(acknowledged_at__isnull=True).update(acknowledged_at=timezone.now())
 
 
 def withdraw(*, actor: Actor, annotation: Annotation) -> None:

@@ -228,6 +228,23 @@ class Status(models.TextChoices):
     ORPHAN = "orphan", _("The passage is gone")
     MANUAL = "manual", _("Put in place by hand")
 
+    @classmethod
+    def changed(cls) -> list[Status]:
+        """Those of which readers and authors are told."""
+        return [cls.EDITED, cls.MOVED, cls.AMBIGUOUS, cls.ORPHAN]
+
+
+class PlacementQuerySet(models.QuerySet["Placement"]):
+    """Words for many placements."""
+
+    def current(self) -> PlacementQuerySet:
+        """Those in the texts that readers see now."""
+        return self.filter(revision=F("annotation__article__current"))
+
+    def changed(self) -> PlacementQuerySet:
+        """Those of notes whose passage no longer simply stands where it stood."""
+        return self.filter(status__in=Status.changed())
+
 
 class Placement(models.Model):
     """Where an annotation stands in one revision; without a place, ``start`` and ``end`` are empty.
@@ -242,6 +259,19 @@ class Placement(models.Model):
     status = models.CharField(_("status"), max_length=10, choices=Status.choices)
     confidence = models.FloatField(_("confidence"), default=1.0)
     near = models.PositiveIntegerField(null=True, editable=False)
+    placed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("put in place by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        db_index=False,
+    )
+    acknowledged_at = models.DateTimeField(
+        _("acknowledged"), null=True, help_text=_("When its author had seen what became of it.")
+    )
+
+    objects = PlacementQuerySet.as_manager()
 
     class Meta:
         """One place a revision; a place or an honest "none"."""
@@ -260,7 +290,22 @@ class Placement(models.Model):
                 ),
             ),
         ]
-        indexes = [models.Index(fields=["revision", "start"], name="placements_in_text_order")]
+        indexes = [
+            models.Index(fields=["revision", "start"], name="placements_in_text_order"),
+            models.Index(
+                fields=["placed_by"], name="placements_by_hand", condition=Q(placed_by__isnull=False)
+            ),
+        ]
+
+    @property
+    def words(self) -> str:
+        """The text that stands there; empty without a place."""
+        return self.revision.text[self.start : self.end] if self.start is not None else ""
+
+    @property
+    def may_be_put_by_hand(self) -> bool:
+        """Whether a person may say better where it stands: nobody corrects words that stand as they stood."""
+        return self.status not in (Status.EXACT, Status.SHIFTED)
 
     def __str__(self) -> str:
         return f"{self.annotation_id} @ {self.revision_id}: {self.status}"

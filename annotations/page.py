@@ -19,6 +19,7 @@ from articles.models import Appearance, Article, EntityKind, Project, Revision, 
 from articles.text.blocks import BlockKind, block_index_at
 from articles.text.language import han_count, word_count
 from articles.text.marking import MarkRange, pointed_at
+from articles.text.passages import PassageAddress
 from articles.text.reading import minutes
 from articles.views.images import image_urls
 
@@ -69,11 +70,13 @@ class ThreadView:
     quote: str
     place: tuple[int, int] | None  # canonical offsets in the revision shown; ``None`` for an orphan
     status: str  # "" while the passage reads as it did when the annotation was written
-    origin_url: str
+    page_url: str  # of the text shown
+    origin_url: str  # the passage as it was written on
     block_index: int | None
     lang: str
     replies: list[ReplyView]
     rights: Rights
+    may_place: bool  # the viewer may say by hand where the passage belongs
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,12 +211,34 @@ def _thread(
         quote=revision.text[at[0] : at[1]] if at else root.exact,
         place=at,
         status="" if status in (Status.EXACT, Status.SHIFTED) else status,
-        origin_url=reverse("revision", args=[root.article.slug, root.origin_number]),  # type: ignore[attr-defined]
+        page_url=_page_url(root.article, revision),
+        origin_url=_origin_url(root),
         block_index=index,
         lang=revision.table.blocks[index].lang if index is not None else revision.lang,
         replies=reply_views(root, answers, actor),
         rights=Rights.of(actor, root),
+        may_place=bool(
+            place
+            and place.may_be_put_by_hand
+            and revision.pk == root.article.current_id
+            and policy.may_place_annotation(actor, root)
+        ),
     )
+
+
+def _page_url(article: Article, revision: Revision) -> str:
+    if revision.pk == article.current_id:
+        return article.get_absolute_url()
+    return reverse("revision", args=[article.slug, revision.number])
+
+
+def _origin_url(root: Annotation) -> str:
+    """The passage in the revision that the note was written on."""
+    assert root.start is not None
+    assert root.end is not None
+    number: int = root.origin_number  # type: ignore[attr-defined]
+    page = reverse("revision", args=[root.article.slug, number])
+    return f"{page}?p={PassageAddress(number, root.start, root.end)}#passage"
 
 
 def reply_views(root: Annotation, answers: Sequence[Annotation], actor: Actor) -> list[ReplyView]:

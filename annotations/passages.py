@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from annotations.anchoring import NothingChosen, Status, describe, reanchor
+from annotations.anchoring import MAX_QUOTE, NothingChosen, Status, describe, reanchor
 from articles.models import Article, Revision
 from articles.text.passages import PassageAddress
-
-LONGEST = 5_000  # code points of a passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,7 @@ def linked_passage(article: Article, written: str) -> LinkedPassage | None:
     address = PassageAddress.parse(written)
     current = article.current
     assert current is not None
-    if address is None or address.end - address.start > LONGEST:
+    if address is None or address.end - address.start > MAX_QUOTE:
         return None
     revision: Revision | None = current
     if address.revision != current.number:

@@ -69,6 +69,7 @@ class _Note:
     before: Range | None
     status: Status
     confidence: float
+    by_hand: bool
 
 
 def plan_placements(
@@ -126,7 +127,7 @@ def _notes_of(article: Article, previous: Revision) -> list[_Note]:
     for pk, *origin in rows.values_list("pk", "revision_id", "start", "end", "exact"):
         home, start, end, exact = homes.get(pk, cast(_Home, tuple(origin)))
         before, status, confidence = places.get(pk, (None, Status.ORPHAN, 0.0))
-        notes.append(_Note(pk, home, start, end, exact, before, status, confidence))
+        notes.append(_Note(pk, home, start, end, exact, before, status, confidence, pk in homes))
     return notes
 
 
@@ -178,13 +179,18 @@ def _better(note: _Note, carried: Placed | None, from_home: Placed, text: str) -
 
 
 def _planned(note: _Note, placed: Placed, old: str, text: str) -> PlannedPlacement:
-    """A passage that does not read as it was written is "edited", however it came to stand there."""
+    """A passage that does not read as it was written is "edited", however it came to stand there.
+
+    One that a person put in its place goes on saying so.
+    """
     status = Status(placed.status.value)
     place, words = placed.range, ""
     if place is not None:
         words = text[slice(*place)]
         if words != note.exact:
             status = Status.EDITED
+        elif note.by_hand:
+            status = Status.MANUAL
         elif place == note.before:
             status = Status.EXACT
     return PlannedPlacement(

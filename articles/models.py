@@ -250,6 +250,11 @@ class Revision(models.Model):
         related_name="+",
     )
     note = models.CharField(_("change note"), max_length=500, blank=True)
+    is_minor = models.BooleanField(
+        _("minor change"),
+        default=False,
+        help_text=_("Spelling, punctuation, layout: nothing that is said changes."),
+    )
     source = models.BinaryField(_("source"))
     sha256 = models.CharField("SHA-256", max_length=64, db_index=True)
     encoding = models.CharField(_("encoding"), max_length=40)

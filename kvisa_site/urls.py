@@ -11,10 +11,12 @@ from annotations.views import (
     moderation,
     passage,
     people,
+    placement,
     preview,
     reading,
     replies,
     reports,
+    revision,
     withdrawal,
     wording,
     writing,
@@ -29,7 +31,7 @@ article_urls = [
     path("passages/<str:address>/citation/", passage.citation, name="citation"),
     path("annotations/", writing.compose, name="article-annotations"),  # GET: the form; POST: annotate
     path("revisions/", revisions.revisions, name="revisions"),
-    path("revisions/<int:number>/", revisions.revision, name="revision"),
+    path("revisions/<int:number>/", revision.revision, name="revision"),
     path("images/<path:path>", images.image, name="image"),
 ]
 
@@ -37,6 +39,7 @@ annotation_urls = [
     path("", annotation.annotation, name="annotation"),
     path("replies/", replies.replies, name="replies"),
     path("wording/", wording.wording, name="wording"),
+    path("placement/", placement.placement, name="placement"),
     path("history/", history.history, name="history"),
     path("withdrawal/", withdrawal.withdrawal, name="withdrawal"),
     path("reports/", reports.reports, name="reports"),
@@ -54,6 +57,7 @@ urlpatterns = [
     path("moderation/ledger/", moderation.ledger, name="ledger"),
     path("people/<str:username>/", people.person, name="person"),
     path("me/", mine.mine, name="mine"),
+    path("me/changed/", mine.changed, name="changed"),  # what revisions did to own notes
     path("me/settings/", account_settings.settings, name="settings"),
     path("language/", language.language, name="language"),
     path("healthz", health.health, name="health"),

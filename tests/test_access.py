@@ -51,6 +51,7 @@ TABLE: dict[str, tuple[int, ...]] = {
     "replies": SIGNED_IN,
     "wording": AUTHOR,
     "history": OPEN,
+    "placement": NOWHERE,  # the note stands as it was written
     "withdrawal": AUTHOR,
     "reports": (302, 200, 404, 200, 200),
     "hiding": MODERATORS,
@@ -60,6 +61,7 @@ TABLE: dict[str, tuple[int, ...]] = {
     "ledger": MODERATORS,
     "person": OPEN,
     "mine": SIGNED_IN,
+    "changed": SIGNED_IN,
     "settings": SIGNED_IN,
     "language": POST_ONLY,
     "health": OPEN,
@@ -170,6 +172,7 @@ def address(name: str, world) -> str:
     }
     if name in (
         "annotation",
+        "placement",
         "replies",
         "wording",
         "history",
@@ -215,7 +218,18 @@ def test_the_tables_of_the_admin_hold(world, model):
 
 
 @pytest.mark.parametrize(
-    "name", ["annotation", "replies", "wording", "history", "withdrawal", "reports", "hiding", "restoration"]
+    "name",
+    [
+        "annotation",
+        "replies",
+        "wording",
+        "history",
+        "withdrawal",
+        "placement",
+        "reports",
+        "hiding",
+        "restoration",
+    ],
 )
 @pytest.mark.parametrize("role", ["nobody", "reader", "moderator", "editor"])
 @pytest.mark.parametrize("method", ["get", "post"])
@@ -259,7 +273,7 @@ def test_a_draft_looks_like_no_article_at_all(world, role):
 def crawl(client: Client, articles: list[Article], notes: list[Annotation]) -> Iterator[tuple[str, bytes]]:
     """Every page a role could try, by GET and POST, with its answer."""
     addresses = [
-        "/", "/articles/", "/articles/?q=canar", "/articles/?tag=canar", "/me/", "/me/?visibility=private",
+        "/", "/articles/", "/articles/?q=canar", "/articles/?tag=canar", "/me/", "/me/?visibility=private", "/me/changed/",
         "/moderation/", "/moderation/ledger/", "/people/keeper/", "/admin/", "/admin/articles/article/",
         "/admin/annotations/annotation/", "/admin/annotations/annotation/?q=canar", "/admin/annotations/report/",
         "/admin/annotations/ledgerentry/", "/healthz", "/no/such/page/",
@@ -282,7 +296,7 @@ def crawl(client: Client, articles: list[Article], notes: list[Annotation]) -> I
     for note in notes:
         addresses += [
             f"/annotations/{note.key}/{tail}"
-            for tail in ("", "replies/", "wording/", "history/", "withdrawal/")
+            for tail in ("", "replies/", "wording/", "history/", "withdrawal/", "placement/")
         ]
         addresses += [f"/annotations/{note.key}/{tail}" for tail in ("reports/", "hiding/", "restoration/")]
         addresses.append(f"/admin/annotations/annotation/{note.pk}/change/")

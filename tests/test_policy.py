@@ -95,6 +95,22 @@ def test_authors_edit_and_withdraw_only_what_stands(people):
     assert not policy.may_withdraw_annotation(people["author"], note)
 
 
+def test_authors_and_editors_put_notes_in_place_private_ones_only_their_authors(people):
+    article = make_article()
+    public = make_annotation(article, QUOTE, people["author"])
+    private = make_annotation(article, QUOTE, people["author"], visibility="private")
+    answer = make_reply(public, people["author"])
+    assert {name for name, actor in people.items() if policy.may_place_annotation(actor, public)} == {
+        "author", "editor", "both", "root",
+    }  # fmt: skip
+    assert {name for name, actor in people.items() if policy.may_place_annotation(actor, private)} == {
+        "author"
+    }
+    assert not policy.may_place_annotation(people["author"], answer)
+    public.withdrawn_at = timezone.now()
+    assert not policy.may_place_annotation(people["author"], public)
+
+
 def test_nobody_reports_their_own_words_or_what_is_gone(people):
     note = make_annotation(make_article(), QUOTE, people["author"])
     assert policy.may_report_annotation(people["reader"], note)

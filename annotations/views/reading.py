@@ -62,15 +62,25 @@ def passages(request: HttpRequest, slug: str) -> HttpResponse:
         if passage:
             return redirect(_next_page(request, revision, passage))
         error = _("Choose the first and the last sentence; the last must not stand before the first.")
-    context = {"article": found, "block": block, "index": int(number), "sentences": choices, "error": error}
+    context = {
+        "article": found,
+        "block": block,
+        "index": int(number),
+        "sentences": choices,
+        "error": error,
+        "note": request.GET.get("note", ""),
+    }
     return render(request, "reading/passages.html", context, status=422 if error else 200)
 
 
 def _next_page(request: HttpRequest, revision: Revision, passage: tuple[int, int]) -> str:
-    """Where the picker leads: to the form for a note or to the citation of the passage."""
+    """Where the picker leads: to the form for a note, to the citation, or to the note that is to stand there."""
     slug = revision.article.slug
+    address = PassageAddress(revision.number, *passage)
+    if note := request.GET.get("note"):
+        return f"{reverse('placement', args=[note])}?p={address}"
     if "cite" in request.GET:
-        return reverse("citation", args=[slug, PassageAddress(revision.number, *passage)])
+        return reverse("citation", args=[slug, address])
     query = f"?revision={revision.pk}&start={passage[0]}&end={passage[1]}"
     return reverse("article-annotations", args=[slug]) + query
 

@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from annotations.passages import LONGEST, linked_passage
+from annotations.anchoring import MAX_QUOTE
+from annotations.passages import linked_passage
 from articles.models import Article
 from articles.text.passages import PassageAddress
 from tests.build import TEXT, make_annotation, make_article, revise
@@ -82,7 +83,7 @@ def test_a_passage_that_is_gone_leads_to_the_text_that_had_it(client: Client):
 
 
 @pytest.mark.parametrize(
-    "written", ["1:0-999999", "2:0-5", "1:5-5", "nonsense", f"1:0-{LONGEST + 1}", "1:8-9999999999"]
+    "written", ["1:0-999999", "2:0-5", "1:5-5", "nonsense", f"1:0-{MAX_QUOTE + 1}", "1:8-9999999999"]
 )
 def test_an_address_of_nothing_is_not_found_and_marks_nothing(client: Client, written):
     article = make_article("A title\n\n" + "Word upon word. " * 400)
