@@ -38,6 +38,7 @@ def placement(request: HttpRequest, key: str) -> HttpResponse:
     """GET: the places that come into question, that in ``p`` first; POST: the one chosen, or none."""
     annotation = allowed_annotation(request, key, policy.may_place_annotation)
     article = annotation.article
+    assert article.current_id is not None
     current = Revision.objects.defer("source").get(pk=article.current_id)
     place = Placement.objects.filter(annotation=annotation, revision=current).first()
     if place is None or not place.may_be_put_by_hand:
