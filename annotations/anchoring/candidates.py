@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from annotations.anchoring.mapping import Sentence, sentences_of
+from annotations.anchoring.sentences import Sentence, Text
 
 _NEAR = 400  # code points from where the passage stood that still count as "there"
 _SIMILAR = 0.45  # share of common words that makes a sentence worth offering
@@ -76,7 +76,7 @@ def _similar(text: str, quote: str, near: int) -> list[Candidate]:
     if not pairs:
         return []
     shared = Counter[Sentence]()
-    for sentence in sentences_of(text):
+    for sentence in Text(text).sentences:
         common = len(pairs & _pairs_of(sentence.key[:_READ]))
         if common:
             shared[sentence] = common
@@ -91,7 +91,7 @@ def _similar(text: str, quote: str, near: int) -> list[Candidate]:
 
 def _there(text: str, near: int) -> list[Candidate]:
     """The sentence that stands where the passage stood."""
-    for sentence in sentences_of(text):
+    for sentence in Text(text).sentences:
         if sentence.end > near and sentence.key:
             start, end = _trimmed(text, sentence)
             return [_offer(start, end, 0.0, near, None)] if abs(start - near) <= _NEAR else []

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_FARTHEST = 600  # edits of one stretch; what changed more than that has no common words worth trusting
-_STEPS = 600_000  # of all stretches of one revision together
-_SHORT, _TIMES = 2, 4  # equal words that lie between edits this many times longer are chance
+_CELLS = 60_000_000  # of one comparison: what differs more has no common words worth trusting
+_STEPS = 250_000  # of all comparisons of two texts together
+_CALL = 8  # steps that every comparison costs
+_WORD = 2_000  # cells that cost about as much as one step
+
+Match = tuple[int, int, int]
 
 
 @dataclass(slots=True)
@@ -16,81 +19,119 @@ class WordBudget:
 
     left: int = _STEPS
 
+    @property
+    def is_spent(self) -> bool:
+        """Whether nothing is left."""
+        return self.left < 0
 
-Match = tuple[int, int, int]
+    def spend(self, left: int, right: int) -> bool:
+        """Whether ``left`` words may be compared with ``right`` words."""
+        if left * right > _CELLS:
+            return False
+        self.left -= _CALL + left + left * right // _WORD
+        return not self.is_spent
 
 
 def common_runs(left: Sequence[str], right: Sequence[str], budget: WordBudget) -> list[Match]:
-    """``(i, j, count)`` such that ``left[i:i+count] == right[j:j+count]``, in order, by a shortest edit.
+    """``(i, j, count)`` such that ``left[i:i+count] == right[j:j+count]``, in order: a longest common subsequence.
 
-    Runs of one or two words between much longer edits are left out: they agree by chance. If the two differ
-    too much to be compared within the budget, only their common beginning and end are given.
+    If the two cannot be compared within the budget, only their common beginning and end are given. Where a word
+    could have been put in or left out at several places, the one beside a mark or a space is taken.
     """
+    shorter = min(len(left), len(right))
     head = 0
-    while head < min(len(left), len(right)) and left[head] == right[head]:
+    while head < shorter and left[head] == right[head]:
         head += 1
     tail = 0
-    while tail < min(len(left), len(right)) - head and left[-1 - tail] == right[-1 - tail]:
+    while tail < shorter - head and left[-1 - tail] == right[-1 - tail]:
         tail += 1
     inner_left, inner_right = left[head : len(left) - tail], right[head : len(right) - tail]
+    pairs: list[tuple[int, int]] = []
+    if inner_left and inner_right and budget.spend(len(inner_left), len(inner_right)):
+        pairs = _longest(inner_left, inner_right)
     runs = [(0, 0, head)] if head else []
-    runs += [(i + head, j + head, count) for i, j, count in _shortest_edit(inner_left, inner_right, budget)]
+    for i, j in pairs:
+        _append(runs, i + head, j + head, 1)
     if tail:
-        runs.append((len(left) - tail, len(right) - tail, tail))
-    return _without_chance(runs, len(left), len(right))
+        _append(runs, len(left) - tail, len(right) - tail, tail)
+    return _settled(runs, left, right)
 
 
-def _shortest_edit(left: Sequence[str], right: Sequence[str], budget: WordBudget) -> list[Match]:
-    """Myers' greedy algorithm, forward; nothing if it would go too far."""
-    if not left or not right:
-        return []
-    reach = {1: 0}
-    history: list[dict[int, int]] = []
-    for edits in range(min(_FARTHEST, len(left) + len(right)) + 1):
-        history.append(dict(reach))
-        budget.left -= edits + 1
-        if budget.left < 0:
-            return []
-        for k in range(-edits, edits + 1, 2):
-            down = k == -edits or (k != edits and reach.get(k - 1, -1) < reach.get(k + 1, -1))
-            x = reach.get(k + 1, 0) if down else reach.get(k - 1, 0) + 1
-            if x > len(left) or x - k > len(right):
-                reach[k] = -1 if x > len(left) + 1 else x
-                continue
-            while x < len(left) and 0 <= x - k < len(right) and left[x] == right[x - k]:
-                x += 1
-            reach[k] = x
-            if x >= len(left) and x - k >= len(right):
-                return _trace(history, len(left), len(right))
-    return []
+def _append(runs: list[Match], i: int, j: int, count: int) -> None:
+    if runs and (runs[-1][0] + runs[-1][2], runs[-1][1] + runs[-1][2]) == (i, j):
+        runs[-1] = (runs[-1][0], runs[-1][1], runs[-1][2] + count)
+    else:
+        runs.append((i, j, count))
 
 
-def _trace(history: Sequence[dict[int, int]], x: int, y: int) -> list[Match]:
-    """Back along the way that the search took."""
-    matches: list[Match] = []
-    for edits in range(len(history) - 1, -1, -1):
-        reach, k = history[edits], x - y
-        down = k == -edits or (k != edits and reach.get(k - 1, -1) < reach.get(k + 1, -1))
-        before = k + 1 if down else k - 1
-        from_x = reach.get(before, 0)
-        from_y = from_x - before
-        start_x = from_x if down else from_x + 1
-        if edits == 0:
-            start_x = 0
-        if x > start_x:
-            matches.append((start_x, start_x - k, x - start_x))
-        x, y = from_x, from_y
-    return matches[::-1]
+def _longest(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int]]:
+    """A longest common subsequence as pairs of indexes, a row of the table being one integer (Hyyrö, 2004)."""
+    positions: dict[str, int] = {}
+    for j, word in enumerate(right):
+        positions[word] = positions.get(word, 0) | 1 << j
+    full = (1 << len(right)) - 1
+    row, rows = full, []
+    for word in left:
+        same = row & positions.get(word, 0)
+        row = (row + same | row - same) & full
+        rows.append(row)
+    pairs = []
+    i, j = len(left) - 1, len(right) - 1
+    while i >= 0 and j >= 0:
+        if rows[i] >> j & 1:
+            j -= 1
+        elif i > 0 and not rows[i - 1] >> j & 1:
+            i -= 1
+        else:
+            pairs.append((i, j))
+            i, j = i - 1, j - 1
+    return pairs[::-1]
 
 
-def _without_chance(runs: Sequence[Match], left: int, right: int) -> list[Match]:
-    """The runs without the short ones that lie between edits much longer than themselves, on both sides."""
-    kept: list[Match] = []
-    for index, (i, j, count) in enumerate(runs):
-        before = runs[index - 1] if index else (0, 0, 0)
-        after = runs[index + 1] if index + 1 < len(runs) else (left, right, 0)
-        edit_before = max(i - before[0] - before[2], j - before[1] - before[2])
-        edit_after = max(after[0] - i - count, after[1] - j - count)
-        if count > _SHORT or min(edit_before, edit_after) < _TIMES * count:
-            kept.append((i, j, count))
-    return kept
+def _settled(runs: list[Match], left: Sequence[str], right: Sequence[str]) -> list[Match]:
+    """Slide every insertion and deletion to the place where a reader would see it."""
+    settled: list[Match] = []
+    for run in runs:
+        current: Match | None = run
+        while settled and current is not None:
+            before = settled[-1]
+            if before[0] + before[2] != current[0] and before[1] + before[2] != current[1]:
+                break  # both sides differ: a replacement has its place
+            joined = _slide(before, current, left, right)
+            if joined == (before, current):
+                break
+            settled.pop()
+            current = joined[1]
+            if joined[0] is not None:
+                settled.append(joined[0])
+                break
+        if current is not None:
+            settled.append(current)
+    return settled
+
+
+def _slide(
+    before: Match, after: Match, left: Sequence[str], right: Sequence[str]
+) -> tuple[Match | None, Match]:
+    """The two runs with the words that could belong to either given to the better one."""
+    i, j, count = before
+    back = 0  # words at the end of ``before`` that could begin ``after``
+    while back < count and left[after[0] - 1 - back] == right[after[1] - 1 - back]:
+        back += 1
+    ahead = 0  # words at the beginning of ``after`` that could end ``before``
+    while ahead < after[2] - 1 and left[i + count + ahead] == right[j + count + ahead]:
+        ahead += 1
+    if back == count:
+        return None, (after[0] - back, after[1] - back, after[2] + back)
+    choices = range(-ahead, back + 1)
+    best = max(choices, key=lambda k: (_edge(left[i + count - 1 - k]), -abs(k)))
+    return (i, j, count - best), (after[0] - best, after[1] - best, after[2] + best)
+
+
+def _edge(word: str) -> int:
+    """How well a text may be cut after this word."""
+    if word == "\n":
+        return 4
+    if word.isalnum():
+        return 0
+    return 3 if word in '.!?…"' else 1 if word == " " else 2

@@ -14,7 +14,7 @@ from itertools import accumulate
 from annotations.anchoring.describe import Anchor
 from annotations.anchoring.mapping import Mapping, Run, map_texts
 
-_ENOUGH = 0.5  # share of a passage's letters that must live on together
+_ENOUGH = 0.4  # share of a passage's letters that must live on together
 _RIVAL = 0.8  # a second place with this share of the first's letters makes the note ambiguous
 _APART = 40  # code points of new text between two pieces of one place, beside the length of the passage
 
@@ -70,82 +70,65 @@ class Comparison:
     def __init__(self, old: str, new: str) -> None:
         self.old, self.new = old, new
         self.mapping: Mapping = map_texts(old, new)
-        self.letters = [0, *accumulate(sign.isalnum() for sign in old)]
+        self.letters = [0, *accumulate(map(str.isalnum, old))]
 
     def place(self, start: int, end: int) -> Placed:
         """Where the passage ``old[start:end]`` stands in the new text."""
-        anchor = Anchor(start, end, self.old[start:end], "", "")
-        whole = self._weight([Run(start, 0, end - start)])
-        if not whole:
-            return self._place_signs(anchor)
-        runs = list(self.mapping.within(start, end))
+        whole = self.mapping.holding(start, end)
+        if whole is not None:
+            low = whole.new + start - whole.old
+            return self._placed(start, end, [Run(start, low, end - start, whole.moved)], 1.0)
+        letters = self.letters[end] - self.letters[start]
+        if not letters:
+            return self._nowhere(start, Status.ORPHAN, 0.0)
+        runs = self.mapping.within(start, end)
         clusters = sorted(_clusters(runs, apart=_APART + end - start), key=self._weight, reverse=True)
-        share = self._weight(clusters[0]) / whole if clusters else 0.0
+        share = self._weight(clusters[0]) / letters if clusters else 0.0
         if share < _ENOUGH:
-            uncertain = any(index in self.mapping.open for index in self.mapping.sentences_within(start, end))
-            return self._nowhere(anchor, Status.AMBIGUOUS if uncertain else Status.ORPHAN, share)
+            uncertain = self.mapping.is_open(start, end)
+            return self._nowhere(start, Status.AMBIGUOUS if uncertain else Status.ORPHAN, share)
         if len(clusters) > 1 and self._weight(clusters[1]) >= _RIVAL * self._weight(clusters[0]):
-            return self._nowhere(anchor, Status.AMBIGUOUS, share)
-        if not self._is_at_home(anchor, clusters[0]):
-            return self._nowhere(anchor, Status.ORPHAN, share)
-        return self._placed(anchor, clusters[0], share)
+            return self._nowhere(start, Status.AMBIGUOUS, share)
+        return self._placed(start, end, clusters[0], share)
 
-    def _place_signs(self, anchor: Anchor) -> Placed:
-        """A passage without letters or digits stands only where all of it and its sentence do."""
-        runs = list(self.mapping.within(anchor.start, anchor.end))
-        if len(runs) == 1 and runs[0].length == anchor.end - anchor.start and self._is_at_home(anchor, runs):
-            return self._placed(anchor, runs, 1.0)
-        return self._nowhere(anchor, Status.ORPHAN, 0.0)
+    def _nowhere(self, start: int, status: Status, share: float) -> Placed:
+        return Placed(None, None, status, share, min(self.mapping.near(start), len(self.new)))
 
-    def _nowhere(self, anchor: Anchor, status: Status, share: float) -> Placed:
-        return Placed(None, None, status, share, min(self.mapping.near(anchor.start), len(self.new)))
-
-    def _placed(self, anchor: Anchor, cluster: Sequence[Run], share: float) -> Placed:
+    def _placed(self, start: int, end: int, cluster: Sequence[Run], share: float) -> Placed:
         low = min(run.new for run in cluster)
-        high = max(run.new + run.length for run in cluster)
+        high = max(run.new_end for run in cluster)
         words = self.new[low:high]
         low += len(words) - len(words.lstrip())
         high -= len(words) - len(words.rstrip())
-        low, high = self._verbatim(anchor, low, high) or (low, high)
-        if any(run.moved for run in cluster):
-            status = Status.MOVED
-        elif self.new[low:high] != anchor.exact:
+        exact = self.old[start:end]
+        low, high = self._verbatim(exact, low, high) or (low, high)
+        is_same = self.new[low:high] == exact
+        if not is_same:
             status = Status.EDITED
+        elif any(run.moved for run in cluster):
+            status = Status.MOVED
         else:
-            status = Status.EXACT if low == anchor.start else Status.SHIFTED
-        return Placed(low, high, status, 1.0 if self.new[low:high] == anchor.exact else min(share, 0.99), low)
+            status = Status.EXACT if low == start else Status.SHIFTED
+        return Placed(low, high, status, 1.0 if is_same else min(share, 0.99), low)
 
-    def _verbatim(self, anchor: Anchor, low: int, high: int) -> tuple[int, int] | None:
+    def _verbatim(self, exact: str, low: int, high: int) -> tuple[int, int] | None:
         """The passage's very words, if they stand once over the place found: an edit may have glued on a letter."""
-        length = len(anchor.exact)
-        begin, end = max(0, low - length), high + length
-        at = self.new.find(anchor.exact, begin, end)
-        if at < 0 or self.new.find(anchor.exact, at + 1, end) >= 0 or at > low or at + length < high:
+        begin, end = max(0, high - len(exact)), low + len(exact)
+        at = self.new.find(exact, begin, end)
+        if at < 0 or self.new.find(exact, at + 1, end) >= 0:
             return None
-        return at, at + length
-
-    def _is_at_home(self, anchor: Anchor, cluster: Sequence[Run]) -> bool:
-        """Whether the sentences around the passage live on around its new place: a word proves nothing."""
-        touched = self.mapping.sentences_within(anchor.start, anchor.end)
-        if not touched:
-            return True
-        start = self.mapping.sentences[touched[0]].start
-        end = self.mapping.sentences[touched[-1]].end
-        low = min(run.new for run in cluster) - (end - start) - _APART
-        high = max(run.new + run.length for run in cluster) + (end - start) + _APART
-        around = [run for run in self.mapping.within(start, end) if low <= run.new <= high]
-        return self._weight(around) >= _ENOUGH * self._weight([Run(start, 0, end - start)])
+        return at, at + len(exact)
 
     def _weight(self, runs: Iterable[Run]) -> int:
         """How many letters and digits the runs hold."""
-        return sum(self.letters[run.old + run.length] - self.letters[run.old] for run in runs)
+        return sum(self.letters[run.old_end] - self.letters[run.old] for run in runs)
 
 
 def _clusters(runs: Iterable[Run], *, apart: int) -> list[list[Run]]:
     """Runs that stand together in the new text, at most ``apart`` code points from one to the next."""
     clusters: list[list[Run]] = []
     for run in sorted(runs, key=lambda run: run.new):
-        if clusters and run.new - (clusters[-1][-1].new + clusters[-1][-1].length) <= apart:
+        if clusters and run.new - clusters[-1][-1].new_end <= apart:
             clusters[-1].append(run)
         else:
             clusters.append([run])

@@ -110,10 +110,12 @@ def test_a_copy_of_another_sentence_is_no_rewording_of_a_deleted_one() -> None:
     assert (placed.status, words) == (Status.ORPHAN, None)
 
 
-def test_a_recurring_sentence_needs_both_neighbours_when_one_of_its_kind_went() -> None:
+def test_a_recurring_sentence_is_told_apart_by_what_stands_around_it() -> None:
     old = "One opens.\nSame words here.\nTwo follows.\nThree follows.\nSame words here.\nFour closes."
     new = "One opens.\nSame words here.\nThree follows.\nFour closes."
-    assert carried("Same words", new, old)[0].status is Status.AMBIGUOUS
+    first, second = (at for at in range(len(old)) if old.startswith("Same words", at))
+    placed = reanchor(old, new, [describe(old, at, at + 10) for at in (first, second)])
+    assert [one.status for one in placed] == [Status.EXACT, Status.ORPHAN]
 
 
 def test_a_rewritten_text_keeps_no_note() -> None:
@@ -277,11 +279,15 @@ def test_words_that_are_all_different_are_found_again_around_one_edit(
     assert sum(count for _, _, count in common_runs(left, right, WordBudget())) == len(left) - 1
 
 
-def test_words_that_agree_by_chance_are_no_common_run() -> None:
-    left, right = [f"l{n}" for n in range(20)], [f"r{n}" for n in range(20)]
-    left[10] = right[10] = "of"
-    assert common_runs(left, right, WordBudget()) == []
-    assert common_runs(left[8:12], right[8:12], WordBudget()) == [(2, 2, 1)]
+def test_words_that_agree_by_chance_are_not_believed() -> None:
+    old = "The ministry announced on Monday that 300 people of every province would get a permit at once."
+    new = "Nobody in our street of bakers had ever seen such a crowd before."
+    assert [
+        placed.status for placed in reanchor(old, new, [describe(old, 0, 40), describe(old, 45, 47)])
+    ] == [
+        Status.ORPHAN,
+        Status.ORPHAN,
+    ]
 
 
 def test_the_shortest_edit_is_found_where_two_are_possible() -> None:
@@ -361,4 +367,4 @@ def test_a_hostile_text_of_300000_characters_does_not_hang(name: str) -> None:
     anchors = [Anchor(at, min(len(old), at + 3), old[at : at + 3], "", "") for at in visible]
     began = time.process_time()
     assert len(reanchor(old, new, anchors)) == len(anchors)
-    assert time.process_time() - began < 6
+    assert time.process_time() - began < 4  # 2 on a quiet machine
