@@ -73,6 +73,7 @@ class ThreadView:
     page_url: str  # of the text shown
     origin_url: str  # the passage as it was written on
     block_index: int | None
+    near_index: int | None  # of the block where an orphan's passage would stand
     lang: str
     replies: list[ReplyView]
     rights: Rights
@@ -90,6 +91,7 @@ class NoteView:
     excerpt: str
     number: int
     is_private: bool
+    is_lost: bool  # its passage stood about here
     replies: int
 
 
@@ -144,7 +146,7 @@ def reading_page(article: Article, actor: Actor, passage: str = "") -> ReadingPa
     return ReadingPage(
         article=article,
         revision=revision,
-        groups=body(table, shown, images=image_urls(revision), extras=beside(threads)),
+        groups=body(table, shown, images=image_urls(revision), extras=beside([*threads, *orphans])),
         contents=contents(table),
         terms=definitions(table),
         speakers=list(article.appearances.select_related("speaker")),
@@ -214,6 +216,7 @@ def _thread(
         page_url=_page_url(root.article, revision),
         origin_url=_origin_url(root),
         block_index=index,
+        near_index=_near(place, revision) if at is None else None,
         lang=revision.table.blocks[index].lang if index is not None else revision.lang,
         replies=reply_views(root, answers, actor),
         rights=Rights.of(actor, root),
@@ -224,6 +227,14 @@ def _thread(
             and policy.may_place_annotation(actor, root)
         ),
     )
+
+
+def _near(place: Placement | None, revision: Revision) -> int | None:
+    """The block about which a passage stood that is gone."""
+    blocks = revision.table.blocks
+    if place is None or place.near is None or not blocks:
+        return None
+    return block_index_at(blocks, min(place.near, blocks[-1].end))
 
 
 def _page_url(article: Article, revision: Revision) -> str:
@@ -276,11 +287,12 @@ def _mark_kind(annotation: Annotation) -> str:
 
 
 def beside(threads: Iterable[ThreadView]) -> Mapping[int, BlockNotes]:
-    """The notes by the index of the block where they begin."""
+    """The notes by the index of the block where they begin or, without a place, about which they stood."""
     found: dict[int, BlockNotes] = defaultdict(BlockNotes)
     for thread in threads:
-        if thread.block_index is not None and not thread.annotation.is_withdrawn:
-            found[thread.block_index].notes.append(_note(thread))
+        index = thread.near_index if thread.block_index is None else thread.block_index
+        if index is not None and not thread.annotation.is_withdrawn:
+            found[index].notes.append(_note(thread))
     return dict(found)
 
 
@@ -294,6 +306,7 @@ def _note(thread: ThreadView) -> NoteView:
         excerpt=Truncator(annotation.claim or annotation.body or thread.quote).chars(_EXCERPT),
         number=thread.number,
         is_private=not annotation.is_public,
+        is_lost=thread.place is None,
         replies=len(thread.replies),
     )
 

@@ -42,9 +42,10 @@ class PlannedPlacement:
     confidence: float
     near: int
     candidates: tuple[Candidate, ...] = ()
+    by_hand: bool = False  # a person has decided
 
     def as_row(self, revision: Revision) -> Placement:
-        """The row that keeps it, not saved."""
+        """The row that keeps it, not saved; what was decided by hand was decided by whoever made ``revision``."""
         start, end = self.new_range or (None, None)
         return Placement(
             annotation_id=self.annotation_id,
@@ -54,6 +55,7 @@ class PlannedPlacement:
             status=self.status,
             confidence=self.confidence,
             near=self.near,
+            placed_by_id=revision.created_by_id if self.by_hand else None,
         )
 
 

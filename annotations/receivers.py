@@ -6,18 +6,28 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from annotations.consequences import Decisions, decided_placements
 from annotations.models import Placement
-from annotations.placing import plan_placements
 from articles.models import Article, Revision
 from articles.signals import revision_published
+from policy import Actor
 
 
 @receiver(revision_published)
 def place_annotations(
-    sender: type[Article], article: Article, revision: Revision, previous: Revision | None, **kwargs: Any
+    sender: type[Article],
+    *,
+    article: Article,
+    revision: Revision,
+    previous: Revision | None,
+    actor: Actor | None,
+    decisions: Decisions,
+    **kwargs: Any,
 ) -> None:
     """Runs in the publishing transaction: text and places change together or not at all."""
     if previous is None:
         return
-    plans = plan_placements(article=article, previous=previous, text=revision.text)
+    plans, _made = decided_placements(
+        actor=actor, article=article, previous=previous, text=revision.text, decisions=decisions
+    )
     Placement.objects.bulk_create([plan.as_row(revision) for plan in plans], batch_size=1_000)

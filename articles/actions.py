@@ -98,6 +98,8 @@ def import_document(
     publication: Publication = Publication.AS_FILE,
     corrections: Mapping[str, Any] | None = None,
     note: str = "",
+    is_minor: bool = False,
+    decisions: Mapping[str, str] | None = None,
 ) -> Imported:
     """Make an article of ``document``, a new revision of the one it matches, or nothing when it is unchanged.
 
@@ -116,6 +118,8 @@ def import_document(
                     publication=publication,
                     corrections=corrections or {},
                     note=note,
+                    is_minor=is_minor,
+                    decisions=decisions or {},
                 )
         except IntegrityError:
             if attempt == _TRIES - 1:
@@ -132,6 +136,8 @@ def _import(
     publication: Publication,
     corrections: Mapping[str, Any],
     note: str,
+    is_minor: bool,
+    decisions: Mapping[str, str],
 ) -> Imported:
     plan = plan_import(document)
     article = plan.article
@@ -146,10 +152,16 @@ def _import(
         )
         article.save()
     revision = _make_revision(
-        actor=actor, article=article, document=document, data=data, corrections=corrections, note=note
+        actor=actor,
+        article=article,
+        document=document,
+        data=data,
+        corrections=corrections,
+        note=note,
+        is_minor=is_minor,
     )
     _keep_images(revision, document, images)
-    publish_revision(actor=actor, article=article, revision=revision, document=document)
+    publish_revision(actor=actor, article=article, revision=revision, document=document, decisions=decisions)
     _set_published(article, _wanted(article, document, publication, is_new=is_new))
     return Imported(Outcome.NEW if is_new else Outcome.REVISION, article, revision)
 
@@ -187,6 +199,7 @@ def _make_revision(
     data: bytes,
     corrections: Mapping[str, Any],
     note: str,
+    is_minor: bool,
 ) -> Revision:
     last = article.revisions.aggregate(last=Max("number"))["last"] or 0
     metadata = asdict(document.metadata)
@@ -196,6 +209,7 @@ def _make_revision(
         number=last + 1,
         created_by_id=actor.pk if actor else None,
         note=note[:500],
+        is_minor=is_minor,
         source=data,
         sha256=document.sha256,
         encoding=document.encoding,
@@ -222,16 +236,31 @@ def _keep_images(revision: Revision, document: ParsedDocument, images: Mapping[s
 
 
 def publish_revision(
-    *, actor: Actor | None, article: Article, revision: Revision, document: ParsedDocument
+    *,
+    actor: Actor | None,
+    article: Article,
+    revision: Revision,
+    document: ParsedDocument,
+    decisions: Mapping[str, str] | None = None,
 ) -> None:
-    """Make ``revision`` the article's current one and tell those who stand above."""
+    """Make ``revision`` the article's current one and tell those who stand above.
+
+    ``decisions`` are the editor's answers to what those who stand above have asked in the preview.
+    """
     _require_editor(actor)
     with transaction.atomic():
         previous = article.current
         article.current = revision
         copy_metadata(article, document)
         article.save()
-        revision_published.send(sender=Article, article=article, revision=revision, previous=previous)
+        revision_published.send(
+            sender=Article,
+            actor=actor,
+            article=article,
+            revision=revision,
+            previous=previous,
+            decisions=decisions or {},
+        )
 
 
 def publish(*, actor: Actor | None, articles: QuerySet[Article]) -> int:

@@ -2,6 +2,7 @@
 
 from django.dispatch import Signal
 
-# Sent inside the publishing transaction with ``article``, ``revision`` and ``previous`` (None for the first).
+# Sent inside the publishing transaction with ``actor`` (None is the system), ``article``, ``revision``, ``previous`` (None
+# for the first) and ``decisions``: the editor's answers, by field, to what those who stand above asked in the preview.
 # A receiver that raises undoes the publication.
 revision_published = Signal()

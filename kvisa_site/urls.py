@@ -21,7 +21,7 @@ from annotations.views import (
     wording,
     writing,
 )
-from articles.views import images, library, revisions
+from articles.views import changes, images, library, revisions
 from kvisa_site.views import health, language
 
 article_urls = [
@@ -31,6 +31,8 @@ article_urls = [
     path("passages/<str:address>/citation/", passage.citation, name="citation"),
     path("annotations/", writing.compose, name="article-annotations"),  # GET: the form; POST: annotate
     path("revisions/", revisions.revisions, name="revisions"),
+    path("revisions/comparison/", changes.comparison, name="comparison"),
+    path("revisions/<int:older>/changes/<int:newer>/", changes.changes, name="changes"),
     path("revisions/<int:number>/", revision.revision, name="revision"),
     path("images/<path:path>", images.image, name="image"),
 ]

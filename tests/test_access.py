@@ -46,6 +46,8 @@ TABLE: dict[str, tuple[int, ...]] = {
     "article-annotations": (302, 200, 200, 200, 200),
     "revisions": OPEN,
     "revision": OPEN,
+    "comparison": (302, 302, 302, 302, 302),
+    "changes": NOWHERE,  # the article has one revision
     "image": NOWHERE,  # the article has no picture of that name
     "annotation": OPEN,
     "replies": SIGNED_IN,
@@ -162,6 +164,8 @@ def address(name: str, world) -> str:
         "article-annotations": [article.slug],
         "revisions": [article.slug],
         "revision": [article.slug, 1],
+        "comparison": [article.slug],
+        "changes": [article.slug, 1, 2],
         "image": [article.slug, "none.png"],
         "person": ["author"],
         "account_confirm_email": ["no-such-key"],
@@ -262,6 +266,8 @@ def test_a_draft_looks_like_no_article_at_all(world, role):
         "annotations/?revision=1&start=0&end=5",
         "revisions/",
         "revisions/1/",
+        "revisions/comparison/?from=1&to=2",
+        "revisions/1/changes/2/",
         "images/a.png",
     ):
         seen = client.get(f"/articles/{draft.slug}/{tail}")

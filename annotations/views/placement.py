@@ -92,6 +92,7 @@ def offers(annotation: Annotation, place: Placement, current: Revision, chosen: 
         spans.append((picked.start, picked.end))
     if place.start is not None and place.end is not None:
         spans.append((place.start, place.end))
+    sure = spans[0] if spans else None  # what only resembles the passage is for the reader to choose
     found = candidates(current.text, annotation.exact, place.near or 0)
     spans += [(candidate.start, candidate.end) for candidate in found]
     return [
@@ -100,7 +101,7 @@ def offers(annotation: Annotation, place: Placement, current: Revision, chosen: 
             before=current.text[max(0, start - 40) : start],
             words=current.text[start:end],
             after=current.text[end : end + 40],
-            is_chosen=index == 0,
+            is_chosen=(start, end) == sure,
         )
-        for index, (start, end) in enumerate(dict.fromkeys(spans))
+        for start, end in dict.fromkeys(spans)
     ]

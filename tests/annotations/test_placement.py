@@ -200,3 +200,12 @@ def test_an_old_revision_shows_the_notes_that_stood_in_it(client: Client, note):
     current = client.get(note.article.get_absolute_url()).content.decode()
     address = PassageAddress(1, note.start, note.end)
     assert f"{reverse('revision', args=[note.article.slug, 1])}?p={address}#passage" in current
+
+
+def test_a_lost_note_is_named_beside_the_place_where_its_passage_stood(client: Client, note):
+    lost(note)
+    page = client.get(note.article.get_absolute_url()).content.decode()
+    block = page[page.index('id="b2"') - 200 : page.index('id="b3"')] if 'id="b3"' in page else page
+    assert f'data-opens="{note.key}"' in page
+    assert "lost its place" in block
+    assert f'data-notes="{note.key}"' not in page
