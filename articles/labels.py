@@ -37,6 +37,8 @@ GUESS_LABELS = {
     "short-line": _("a short line without an end mark"),
     "question-line": _("a short question on a line of its own"),
     "name-and-colon": _("a name and a colon, again and again"),
+    "name-comes-back": _("the same names stand before the words, again and again"),
+    "time-before-words": _("a time stands before the words"),
     "credit-at-end": _("it ends with a credit"),
     "note-goes-on": _("the editor’s note seems to go on"),
     "under-title": _("a short paragraph under the title"),

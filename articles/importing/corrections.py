@@ -9,8 +9,10 @@ from html import escape
 from typing import Any
 
 from articles.importing.document import Metadata, ParsedDocument
+from articles.importing.recognise.aliases import speaker_aliases
 from articles.importing.recognise.captions import find_credit
-from articles.importing.recognise.turns import as_turn, find_prefix, speaker_aliases
+from articles.importing.recognise.prefixes import find_prefix
+from articles.importing.recognise.turns import as_turn
 from articles.text.blocks import Block, BlockKind, BlockTable
 from articles.text.language import language_of
 from articles.text.normalise import fold_space
@@ -19,7 +21,7 @@ TEXT_FIELDS = ("title", "summary", "author", "speaker", "source", "series", "cat
 LANGUAGES = ("zh-Hans", "zh-Hant", "en", "zh", "ja", "ko", "und")
 # What a block may be turned into without knowing more than its text.
 KINDS = tuple(kind for kind in BlockKind if kind not in (BlockKind.TABLE_ROW, BlockKind.IMAGE))
-_PREFIXED = {BlockKind.TURN, BlockKind.COMMENT, BlockKind.LIST_ITEM}
+_PREFIXED = {BlockKind.TURN, BlockKind.COMMENT, BlockKind.LIST_ITEM, BlockKind.PARAGRAPH}
 
 
 class CorrectionRefused(ValueError):
@@ -96,7 +98,7 @@ def _block(block: Block, change: Mapping[str, Any], name: str) -> Block:
 
 def _plain_again(block: Block) -> Block:
     """The block as a paragraph with everything that its kind took out of the text put back."""
-    prefix = block.prefix if block.kind in _PREFIXED else ""
+    prefix = block.prefix.replace("\n", " ") if block.kind in _PREFIXED else ""
     return replace(
         block,
         kind=BlockKind.PARAGRAPH,
@@ -104,6 +106,8 @@ def _plain_again(block: Block) -> Block:
         html=escape(prefix, quote=False) + block.html,
         prefix="",
         speaker="",
+        time="",
+        aside="",
         level=0,
         number=0,
         group=0,
@@ -117,7 +121,9 @@ def _plain_again(block: Block) -> Block:
 def _as_kind(block: Block, kind: BlockKind) -> Block:
     if kind is BlockKind.TURN:
         prefix = find_prefix(block.text)
-        made = as_turn(block, prefix.name, prefix.end) if prefix else replace(block, kind=kind)
+        made = (
+            as_turn(block, prefix) if prefix and prefix.end < len(block.text) else replace(block, kind=kind)
+        )
         return replace(made, guess="")
     if kind is BlockKind.CAPTION:
         return replace(block, kind=kind, credit=find_credit(block.text))

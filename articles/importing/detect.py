@@ -82,6 +82,10 @@ def format_of(text: str, file: str) -> str:
     """The format that ``text`` looks like: "markdown" with front matter or Markdown marks, else "text"."""
     if begins(text) or file.lower().endswith((".md", ".markdown", ".mdown", ".mdx", ".mkd")):
         return "markdown"
+    from articles.importing.formats import transcript  # it reads a Source, which is ours
+
+    if transcript.fits(Source(file, text, "")):
+        return "transcript"
     marks = len({found[0][:2] for found in _MARKDOWN.finditer(text[:100_000])})
     return "markdown" if marks and not _is_only_bullets(text) else "text"
 

@@ -9,14 +9,18 @@ from dataclasses import replace
 
 from articles.importing.detect import Source, decode, format_of
 from articles.importing.document import ImporterWarning, ImportRefused, ParsedDocument
-from articles.importing.formats import markdown, text
-from articles.importing.recognise.turns import speaker_aliases
+from articles.importing.formats import markdown, text, transcript
+from articles.importing.recognise.aliases import speaker_aliases
 from articles.importing.result import Parsed
 from articles.text.blocks import Block, BlockKind, BlockTable
 from articles.text.language import language_of, language_of_all
 from articles.text.normalise import INVISIBLE
 
-FORMATS: dict[str, Callable[[Source], Parsed]] = {"markdown": markdown.parse, "text": text.parse}
+FORMATS: dict[str, Callable[[Source], Parsed]] = {
+    "markdown": markdown.parse,
+    "text": text.parse,
+    "transcript": transcript.parse,
+}
 
 _WRONGLY_GROUPED = re.compile(r"(?<![\d,.])\d{1,3},\d{4}(?![\d])|(?<![\d,.])\d{1,2},\d{2}(?![\d.,])")
 _NOT_BODY = {BlockKind.COMMENT, BlockKind.COMMENTS_HEADING, BlockKind.CODE}

@@ -71,8 +71,12 @@ class Block:
     lang: str  # BCP 47: zh-Hans, zh-Hant, en, … or "und"
     start: int = 0
     level: int = 0  # heading: 1–6; list item and quote: depth from 1; else 0
-    speaker: str = ""  # turn: the name as written
-    prefix: str = ""  # turn and comment: what the source puts before the words ("侯辰: ", "1. ")
+    speaker: str = ""  # turn: the name as written; comment: who wrote it, if the source says so
+    time: str = (
+        ""  # turn, paragraph, comment: the time that the source puts beside it, as written, without brackets
+    )
+    aside: str = ""  # turn: what stands in brackets beside the name ("（笑）", "(by phone)")
+    prefix: str = ""  # what the source puts before the words ("侯辰: ", "1. ") and the text leaves out
     ordered: bool = False  # list item of a numbered list
     number: int = 0  # imported comment or numbered list item; else 0
     group: int = 0  # blocks of one list, table or quote share a number > 0

@@ -108,3 +108,13 @@ def test_a_picture_that_is_none_is_not_kept(client):
     ).article
     assert not article.current.images.exists()
     assert "not in this library" in client.get(article.get_absolute_url()).content.decode()
+
+
+def test_the_time_of_a_turn_is_shown_and_is_no_text(client):
+    article = make_article("[0:12] Ann (by phone): Hello.\n\n[0:20] Ben: Who is it?\n\n[0:31] Ann: Me.\n")
+    page = client.get(article.get_absolute_url()).content.decode()
+    assert (
+        '<span class="aside" data-nocount>(by phone) </span><span class="time" data-nocount>0:12 </span>'
+        in page
+    )
+    assert article.current.text == "Hello.\nWho is it?\nMe."

@@ -17,9 +17,11 @@ from articles.importing.frontmatter import FrontMatter
 from articles.importing.recognise.captions import recognise_captions
 from articles.importing.recognise.comments import recognise_comments
 from articles.importing.recognise.labels import recognise_labels
+from articles.importing.recognise.prefixes import Sign, find_prefix
+from articles.importing.recognise.speakers import Voices, names_of, voices_of
 from articles.importing.recognise.terms import recognise_terms
 from articles.importing.recognise.titles import title_of_markdown
-from articles.importing.recognise.turns import find_prefix, recognise_turns, speakers_of
+from articles.importing.recognise.turns import recognise_turns
 from articles.importing.result import Parsed, refuse_too_many
 from articles.text.blocks import Block, BlockKind
 from articles.text.bounds import why_refused
@@ -33,7 +35,6 @@ _QUOTE = re.compile(r" {0,3}>")
 _INDENTED = re.compile(r"(?: {2,}|\t)\S")
 _DEFINITION = re.compile(r" {0,3}\[[^\]\n]{1,200}\]:[ \t]*\S+.*")
 _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
-_BOLD_NAME = re.compile(r"^(\*\*|__)([^*_\n]{1,40}?)([:：]?)\1([:：]?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +60,22 @@ def parse(source: Source) -> Parsed:
     parts = frontmatter.split(source.text, source.file)
     read = frontmatter.read(parts, source.file)
     chunks = [chunk for chunk in read_chunks(parts.body, parts.body_line) if not _only_defines(chunk)]
-    speakers = speakers_of(_bare(line) for chunk in chunks for line in _name_lines(chunk.text))
-    blocks = _convert(_by_speaker(chunks, speakers), source.file)
-    return _recognise(blocks, speakers, read, source.file)
+    lines = [line for chunk in chunks for line in _name_lines(chunk.text)]
+    voices = voices_of(lines, names_of(read.metadata))
+    blocks = _convert(_by_speaker(chunks, voices), source.file)
+    return _recognise(blocks, voices, read, source.file)
 
 
 def _recognise(
     blocks: list[Block],
-    speakers: frozenset[str],
+    voices: Voices,
     read: FrontMatter,
     file: str,
 ) -> Parsed:
     """From marked-up blocks to a document."""
     comments = recognise_comments(blocks)
     blocks = recognise_captions(recognise_labels(comments.blocks))
-    blocks = recognise_terms(recognise_turns(blocks, speakers))
+    blocks = recognise_terms(recognise_turns(blocks, voices))
     metadata, guessed = read.metadata, dict(read.guessed)
     if _repeats_title(blocks, metadata.title):
         blocks = blocks[1:]
@@ -150,33 +152,40 @@ def _chunk(lines: list[str], start: int, tail: str) -> Chunk:
 
 
 def _name_lines(text: str) -> list[str]:
-    """The lines of a chunk, if it may hold turns."""
-    if _LIST.match(text) or _QUOTE.match(text) or _HEADING.match(text) or _FENCE.match(text):
+    """The lines of a chunk that a speaker may begin: the first, and those that look as if one did."""
+    if _QUOTE.match(text) or _HEADING.match(text) or _FENCE.match(text):
         return []
-    lines = text.split("\n")
-    return [lines[0], *(line for line in lines[1:] if find_prefix(_bare(line)))]
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    if _LIST.match(text):
+        return [line for line in lines if _LIST.match(line)]
+    found = [find_prefix(line) for line in lines]
+    return [
+        line
+        for index, line in enumerate(lines)
+        if not index or found[index] or ((before := found[index - 1]) and before.sign is Sign.LINE)
+    ]
 
 
-def _bare(line: str) -> str:
-    """A line as :func:`find_prefix` reads it: a bold name is a name."""
-    return _BOLD_NAME.sub(lambda found: found[2] + found[3] + found[4], line.strip())
-
-
-def _by_speaker(chunks: list[Chunk], speakers: frozenset[str]) -> Iterator[Chunk]:
+def _by_speaker(chunks: list[Chunk], voices: Voices) -> Iterator[Chunk]:
     """Turns on lines of their own without a blank line between them, as chunks of their own."""
     for chunk in chunks:
+        starts = _turn_starts(chunk, voices) if voices and _name_lines(chunk.text) else [0]
         lines = chunk.text.split("\n")
-        starts = [0] + [index for index, line in enumerate(lines) if index and _speaks(line, speakers)]
-        if not speakers or len(starts) == 1 or not _name_lines(chunk.text):
-            yield chunk
-            continue
         for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
             yield Chunk("\n".join(lines[start:end]), chunk.line + start)
 
 
-def _speaks(line: str, speakers: frozenset[str]) -> bool:
-    prefix = find_prefix(_bare(line))
-    return prefix is not None and prefix.name in speakers
+def _turn_starts(chunk: Chunk, voices: Voices) -> list[int]:
+    """The lines of ``chunk`` that begin a turn, or the words under a name that has a line to itself."""
+    starts = {0}
+    if _LIST.match(chunk.text):
+        return [0]
+    for index, line in enumerate(chunk.text.split("\n")):
+        if prefix := voices.speaks(line.strip()):
+            starts.add(index)
+            if prefix.sign is Sign.LINE:
+                starts.add(index + 1)
+    return sorted(start for start in starts if start <= chunk.text.count("\n"))
 
 
 def _convert(chunks: Iterator[Chunk], file: str) -> list[Block]:

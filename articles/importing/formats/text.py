@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
@@ -13,7 +16,11 @@ from articles.importing.recognise.captions import recognise_captions
 from articles.importing.recognise.comments import recognise_comments
 from articles.importing.recognise.headings import recognise_headings
 from articles.importing.recognise.labels import recognise_labels
-from articles.importing.recognise.titles import recognise_deck, title_of_text
+from articles.importing.recognise.names import likelihood
+from articles.importing.recognise.prefixes import Sign, find_prefix
+from articles.importing.recognise.speakers import voices_of
+from articles.importing.recognise.times import recognise_times
+from articles.importing.recognise.titles import guess_title, recognise_deck, title_of_text
 from articles.importing.recognise.turns import recognise_turns
 from articles.importing.result import Parsed, refuse_too_many
 from articles.text.blocks import Block, BlockKind
@@ -38,15 +45,22 @@ class Line:
 
 def parse(source: Source) -> Parsed:
     """The blocks of a pasted text, with a title when its first line is one."""
+    return read(source)
+
+
+def read(source: Source, *, insist: bool = False) -> Parsed:
+    """As :func:`parse`; ``insist`` says that the text is known to be a transcript."""
     lines = _unwrapped(_lines(source.text))
     refuse_too_many(len(lines), source.file)
-    blocks = [_paragraph(line) for line in lines]
-    comments = recognise_comments(blocks)
-    titled = title_of_text(comments.blocks, source.file)
+    comments = recognise_comments([_paragraph(line) for line in lines])
+    paragraphs = [block.text for block in comments.blocks if block.kind is BlockKind.PARAGRAPH]
+    voices = voices_of(paragraphs) or voices_of(paragraphs, insist=insist)
+    titled = title_of_text(comments.blocks, source.file, voices)
     blocks = recognise_captions(recognise_labels(titled.blocks))
-    blocks = recognise_deck(recognise_turns(blocks))
+    blocks = recognise_deck(recognise_times(recognise_turns(blocks, voices)))
     blocks = _recognise_lists(recognise_headings(blocks))
-    metadata = Metadata(title=titled.title)
+    title = guess_title(blocks, source.file) if titled.guess == "first-words" else titled.title
+    metadata = Metadata(title=title)
     return Parsed(metadata, blocks, comments.warnings, {"title": titled.guess}, comments.announced)
 
 
@@ -70,15 +84,40 @@ def _unwrapped(lines: list[Line]) -> list[Line]:
     """Lines joined to paragraphs where the text was broken at a fixed width; else as they are."""
     if not _is_wrapped(lines):
         return lines
+    names = _returning_names(lines)
     joined: list[Line] = []
     for line in lines:
-        if line.follows and joined and not _BULLET.match(line.text) and not _NUMBER.match(line.text):
+        if line.follows and joined and not _begins_paragraph(line.text, names):
             before = joined[-1]
-            space = "" if han_count(before.text[-1]) and han_count(line.text[0]) else " "
-            joined[-1] = replace(before, text=before.text + space + line.text)
+            joined[-1] = replace(before, text=before.text + joint(before.text, line.text) + line.text)
         else:
             joined.append(line)
     return joined
+
+
+def joint(before: str, after: str) -> str:
+    """What stands between the two parts of a broken line: nothing between Chinese characters, else a space."""
+    if not before or not after:
+        return ""
+    return "" if _is_wide(before[-1]) and _is_wide(after[0]) else " "
+
+
+def _is_wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WF" or character in "“”‘’—…"
+
+
+def _begins_paragraph(words: str, names: Container[str]) -> bool:
+    """Whether a line begins something new although it follows directly: an item of a list, or a voice."""
+    if _BULLET.match(words) or _NUMBER.match(words):
+        return True
+    prefix = find_prefix(words)
+    return prefix is not None and prefix.sign is Sign.COLON and prefix.name in names
+
+
+def _returning_names(lines: list[Line]) -> frozenset[str]:
+    found = (find_prefix(line.text) for line in lines)
+    names = Counter(prefix.name for prefix in found if prefix and prefix.sign is Sign.COLON)
+    return frozenset(name for name, count in names.items() if count > 1 and likelihood(name))
 
 
 def _is_wrapped(lines: list[Line]) -> bool:

@@ -30,14 +30,14 @@ def _terms(block: Block) -> Iterator[Term]:
             yield term
 
 
-def bold_spans(html: str) -> list[Span]:
-    """Where bold words stand in the text of ``html``; neighbouring or nested bold counts as one."""
+def bold_spans(html: str, tags: Sequence[str] = ("strong", "b")) -> list[Span]:
+    """Where bold words (or those in other ``tags``) stand in the text of ``html``; nested ones count as one."""
     spans: list[Span] = []
     at = depth = start = 0
     for token in tokenise(html):
         if token.kind == "text":
             at += len(token.data)
-        elif token.data in ("strong", "b"):
+        elif token.data in tags:
             if token.kind == "open":
                 start = start if depth else at
                 depth += 1

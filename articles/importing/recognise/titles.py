@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
+from articles.importing.recognise.speakers import NOBODY, Voices
 from articles.text.blocks import Block, BlockKind
 from articles.text.language import han_count, word_count
 from articles.text.segments import sentences
@@ -15,6 +16,7 @@ LONGEST_TITLE = 300
 _MOST_HAN, _MOST_WORDS = 60, 22
 _DECK_HAN, _DECK_WORDS = 120, 70
 _ENDS = re.compile(r"[。.;；,，、:：][”’」』\"')）]*$")
+_LETTER = re.compile(r"[^\W\d_]")
 _AFTER_DECK = {BlockKind.CAPTION, BlockKind.EDITORS_NOTE, BlockKind.IMAGE, BlockKind.RELATED}
 _CUT_HAN, _CUT_CHARACTERS = 30, 80
 
@@ -39,16 +41,23 @@ def title_of_markdown(blocks: Sequence[Block], file: str) -> Titled:
     return Titled(guess_title(blocks, file), "first-words", list(blocks))
 
 
-def title_of_text(blocks: Sequence[Block], file: str) -> Titled:
-    """A short first line of one sentence is the title; else the first words of the text stand in for it."""
-    if len(blocks) > 1 and _is_title(blocks[0], blocks[1]):
+def title_of_text(blocks: Sequence[Block], file: str, voices: Voices = NOBODY) -> Titled:
+    """A short first line of one sentence is the title, unless one of ``voices`` speaks there.
+
+    Else the first words of the text stand in for it.
+    """
+    if len(blocks) > 1 and not voices.speaks(blocks[0].text) and _is_title(blocks[0], blocks[1]):
         return Titled(blocks[0].text, "first-line", list(blocks[1:]))
     return Titled(guess_title(blocks, file), "first-words", list(blocks))
 
 
 def _is_title(first: Block, second: Block) -> bool:
     text = first.text
-    if first.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or _ENDS.search(text):
+    if (
+        first.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING)
+        or _ENDS.search(text)
+        or not _LETTER.search(text)
+    ):
         return False
     if han_count(text) > _MOST_HAN or word_count(text) > _MOST_WORDS or len(text) > LONGEST_TITLE:
         return False
