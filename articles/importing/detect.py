@@ -1,95 +1,81 @@
-"""From bytes to text, and which format the text is in."""
+"""Which format a file is in: by its first bytes, then by what its text looks like and how it is named."""
 
 from __future__ import annotations
 
-import codecs
-import re
-from dataclasses import dataclass
-
-from charset_normalizer import from_bytes
-
 from articles.importing.document import ImportRefused
-from articles.importing.frontmatter.fences import begins
+from articles.importing.encodings import BINARY, decode
+from articles.importing.formats import FORMATS
+from articles.importing.limits import DEFAULT, Clock, Limits
+from articles.importing.source import Source
 
-MAX_BYTES = 2_000_000
-
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-_MARKDOWN = re.compile(
-    r"^(?:#{1,6} \S|(?:```|~~~)|> \S|[*+-] \S|\|.+\||!\[[^\]\n]*\]\()|\*\*\S[^*\n]{0,200}\*\*|\[[^\]\n]{1,200}\]\([^)\s]+\)",
-    re.MULTILINE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A decoded file: its text with ``\\n`` line ends, and how it was encoded."""
-
-    file: str
-    text: str
-    encoding: str
-
-
-def decode(data: bytes, file: str) -> Source:
-    """The text of ``data``. Raises :class:`ImportRefused` for what is too large, empty or no text."""
-    if len(data) > MAX_BYTES:
-        raise ImportRefused(f"The file has {len(data):,} bytes; at most {MAX_BYTES:,} are read.", file=file)
-    text, encoding = _decode(data, file)
-    if control := _CONTROLS.search(text):
-        line = text.count("\n", 0, control.start()) + 1
-        raise ImportRefused(
-            f"The file holds the control character U+{ord(control[0]):04X}: it is not a text.",
-            file=file,
-            line=line,
-        )
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip():
-        raise ImportRefused("The file holds no text.", file=file)
-    return Source(file, text, encoding)
+_ZIP = b"PK\x03\x04"
+# First bytes of what is no text, and what an editor may do about it.
+_SIGNATURES = (
+    (b"%PDF-", "a PDF; copy its text into a file of its own"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old or encrypted Office file; save it as .docx without a password"),
+    (b"{\\rtf", "a rich text (RTF) file; save it as .docx"),
+    (b"PK\x05\x06", "an empty archive"),
+    (b"PK\x07\x08", "a part of a split archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive; pack it as ZIP"),
+    (b"Rar!\x1a\x07", "a RAR archive; pack it as ZIP"),
+    (b"\x1f\x8b", "a gzip archive; pack it as ZIP"),
+    (b"BZh", "a bzip2 archive; pack it as ZIP"),
+    (b"\xfd7zXZ\x00", "an xz archive; pack it as ZIP"),
+    (b"\x89PNG\r\n\x1a\n", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF87a", "a picture"),
+    (b"GIF89a", "a picture"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90\x00", "a program"),
+    (b"SQLite format 3\x00", "a database"),
+    (b"ID3", "a sound recording"),
+    (b"OggS", "a sound recording"),
+)  # fmt: skip
 
 
-def _decode(data: bytes, file: str) -> tuple[str, str]:
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            return _strictly(data, encoding, file), encoding
-    try:
-        return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        best = from_bytes(data, cp_isolation=["gb18030", "big5", "big5hkscs", "utf_16", "cp1252"]).best()
-    if best is None:
-        raise ImportRefused(
-            "The encoding is none of UTF-8, UTF-16, GB18030, Big5 or Windows-1252.", file=file
-        )
-    return str(best), best.encoding.replace("_", "-")
+def detect(
+    data: bytes,
+    *,
+    file: str,
+    format: str | None = None,  # noqa: A002
+    limits: Limits = DEFAULT,
+) -> tuple[str, Source]:
+    """The format's name (a key of ``FORMATS``) and the file as it reads it; ``format`` overrides what is found.
+
+    Raises :class:`ImportRefused` for what is too large, empty, no document, or not of the format asked for.
+    """
+    if format is not None and format not in FORMATS:
+        raise ImportRefused(f"There is no format “{format}”; there are {', '.join(FORMATS)}.", file=file)
+    clock = Clock(limits)
+    if data.startswith(_ZIP):
+        _refuse_more_than(limits.word_bytes, data, file)
+        if format not in (None, "docx"):
+            raise ImportRefused(
+                f"The file is packed like a Word file or an archive; it is no {format}.", file=file
+            )
+        return "docx", Source(file, "", BINARY, data, limits=limits, clock=clock)
+    _refuse_signature(data, file)
+    if format == "docx":
+        raise ImportRefused("The file is not a Word file: a .docx is a ZIP archive.", file=file)
+    _refuse_more_than(limits.text_bytes, data, file)
+    read = decode(data, file)
+    source = Source(file, read.text, read.encoding, data, read.confidence, read.rivals, limits, clock)
+    return format or _format_of(source), source
 
 
-def _strictly(data: bytes, encoding: str, file: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise ImportRefused(
-            f"The file begins like {encoding.upper()} but byte {error.start} is not.", file=file
-        ) from error
+def _format_of(source: Source) -> str:
+    """The first format that the file fits; those whose files are named as this one are asked first."""
+    name = source.file.lower()
+    ordered = sorted(FORMATS, key=lambda known: not name.endswith(FORMATS[known].SUFFIXES) or known == "text")
+    return next(known for known in ordered if FORMATS[known].fits(source))
 
 
-def format_of(text: str, file: str) -> str:
-    """The format that ``text`` looks like: "markdown" with front matter or Markdown marks, else "text"."""
-    if begins(text) or file.lower().endswith((".md", ".markdown", ".mdown", ".mdx", ".mkd")):
-        return "markdown"
-    from articles.importing.formats import transcript  # it reads a Source, which is ours
-
-    if transcript.fits(Source(file, text, "")):
-        return "transcript"
-    marks = len({found[0][:2] for found in _MARKDOWN.finditer(text[:100_000])})
-    return "markdown" if marks and not _is_only_bullets(text) else "text"
+def _refuse_more_than(most: int, data: bytes, file: str) -> None:
+    if len(data) > most:
+        raise ImportRefused(f"The file has {len(data):,} bytes; at most {most:,} are read.", file=file)
 
 
-def _is_only_bullets(text: str) -> bool:
-    """Bullets alone are also how pasted pages show lists."""
-    return not re.search(r"^#{1,6} \S|\*\*\S|\]\(|^```|^\|.+\||^> \S", text, re.MULTILINE)
+def _refuse_signature(data: bytes, file: str) -> None:
+    for signature, name in _SIGNATURES:
+        if data.startswith(signature):
+            raise ImportRefused(f"The file is {name}.", file=file)

@@ -4,38 +4,37 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from articles.importing.detect import Source, decode, format_of
+from articles.importing.detect import detect
 from articles.importing.document import ImporterWarning, ImportRefused, ParsedDocument
-from articles.importing.formats import markdown, text, transcript
+from articles.importing.formats import FORMATS
+from articles.importing.limits import DEFAULT, Limits
 from articles.importing.recognise.aliases import speaker_aliases
-from articles.importing.result import Parsed
+from articles.importing.source import Source
 from articles.text.blocks import Block, BlockKind, BlockTable
 from articles.text.language import language_of, language_of_all
 from articles.text.normalise import INVISIBLE
-
-FORMATS: dict[str, Callable[[Source], Parsed]] = {
-    "markdown": markdown.parse,
-    "text": text.parse,
-    "transcript": transcript.parse,
-}
 
 _WRONGLY_GROUPED = re.compile(r"(?<![\d,.])\d{1,3},\d{4}(?![\d])|(?<![\d,.])\d{1,2},\d{2}(?![\d.,])")
 _NOT_BODY = {BlockKind.COMMENT, BlockKind.COMMENTS_HEADING, BlockKind.CODE}
 
 
-def parse_document(data: bytes, *, file: str, format: str | None = None) -> ParsedDocument:  # noqa: A002
+def parse_document(
+    data: bytes,
+    *,
+    file: str,
+    format: str | None = None,  # noqa: A002
+    limits: Limits = DEFAULT,
+) -> ParsedDocument:
     """Understand ``data``, the bytes of ``file``; ``format`` (a key of ``FORMATS``) overrides detection.
 
-    Raises :class:`ImportRefused`, whose message names file and, where known, line and field.
+    Raises :class:`ImportRefused`, whose message names file and, where known, line and field. The result states the
+    format and the encoding that were found.
     """
-    source = decode(data, file)
-    name = format or format_of(source.text, file)
-    if name not in FORMATS:
-        raise ImportRefused(f"There is no format “{name}”; there are {', '.join(FORMATS)}.", file=file)
-    parsed = FORMATS[name](source)
+    name, source = detect(data, file=file, format=format, limits=limits)
+    parsed = FORMATS[name].parse(source)
     if not any(block.text for block in parsed.blocks):
         raise ImportRefused("The document has no text.", file=file)
     lang = language_of_all(block.text for block in parsed.blocks if block.kind not in _NOT_BODY)

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from markdown import Markdown
 
 from articles.importing import frontmatter
-from articles.importing.detect import Source
 from articles.importing.document import ImportRefused
 from articles.importing.elements import blocks_of
 from articles.importing.frontmatter import FrontMatter
+from articles.importing.frontmatter.fences import begins
 from articles.importing.recognise.captions import recognise_captions
 from articles.importing.recognise.comments import recognise_comments
 from articles.importing.recognise.labels import recognise_labels
@@ -23,11 +23,19 @@ from articles.importing.recognise.terms import recognise_terms
 from articles.importing.recognise.titles import title_of_markdown
 from articles.importing.recognise.turns import recognise_turns
 from articles.importing.result import Parsed, refuse_too_many
+from articles.importing.source import Source
 from articles.text.blocks import Block, BlockKind
 from articles.text.bounds import why_refused
 from articles.text.html import clean
 from articles.text.normalise import fold_space
 
+SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx")
+
+_MARKS = re.compile(
+    r"^(?:#{1,6} \S|(?:```|~~~)|> \S|[*+-] \S|\|.+\||!\[[^\]\n]*\]\()|\*\*\S[^*\n]{0,200}\*\*|\[[^\]\n]{1,200}\]\([^)\s]+\)",
+    re.MULTILINE,
+)
+_MORE_THAN_BULLETS = re.compile(r"^#{1,6} \S|\*\*\S|\]\(|^```|^\|.+\||^> \S", re.MULTILINE)
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _LIST = re.compile(r"[ \t]{0,3}(?:[*+-]|\d{1,9}[.)])[ \t]+\S")
 _ITEM = re.compile(r"([*+-]|\d{1,9}[.)])[ ]+(?=\S)")
@@ -55,6 +63,14 @@ class _Converter(threading.local):
 _of_this_thread = _Converter()
 
 
+def fits(source: Source) -> bool:
+    """Front matter, a Markdown name, or Markdown's own signs; bullets alone are also how pasted pages show lists."""
+    if begins(source.text) or source.file.lower().endswith(SUFFIXES):
+        return True
+    beginning = source.text[:100_000]
+    return bool(_MARKS.search(beginning)) and bool(_MORE_THAN_BULLETS.search(source.text))
+
+
 def parse(source: Source) -> Parsed:
     """The metadata and blocks of a Markdown document. Raises :class:`ImportRefused`."""
     parts = frontmatter.split(source.text, source.file)
@@ -62,7 +78,7 @@ def parse(source: Source) -> Parsed:
     chunks = [chunk for chunk in read_chunks(parts.body, parts.body_line) if not _only_defines(chunk)]
     lines = [line for chunk in chunks for line in _name_lines(chunk.text)]
     voices = voices_of(lines, names_of(read.metadata))
-    blocks = _convert(_by_speaker(chunks, voices), source.file)
+    blocks = _convert(_by_speaker(chunks, voices), source)
     return _recognise(blocks, voices, read, source.file)
 
 
@@ -188,17 +204,18 @@ def _turn_starts(chunk: Chunk, voices: Voices) -> list[int]:
     return sorted(start for start in starts if start <= chunk.text.count("\n"))
 
 
-def _convert(chunks: Iterator[Chunk], file: str) -> list[Block]:
+def _convert(chunks: Iterator[Chunk], source: Source) -> list[Block]:
     blocks: list[Block] = []
     group = 1
     for chunk in chunks:
         if reason := why_refused(chunk.text):
-            raise ImportRefused(f"This part cannot be read: {reason}.", file=file, line=chunk.line)
+            raise ImportRefused(f"This part cannot be read: {reason}.", file=source.file, line=chunk.line)
+        source.clock.check(source.file, chunk.line)
         html = clean(_of_this_thread.markdown.reset().convert(reindent(chunk.text)))
         found = blocks_of(html, line=chunk.line, group=group)
         group = max([group, *(block.group + 1 for block in found)])
         blocks += _with_lines(found, chunk)
-        refuse_too_many(len(blocks), file)
+        refuse_too_many(len(blocks), source.file)
     return blocks
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from articles.importing.detect import Source
 from articles.importing.document import Metadata
 from articles.importing.recognise.captions import recognise_captions
 from articles.importing.recognise.comments import recognise_comments
@@ -23,10 +22,13 @@ from articles.importing.recognise.times import recognise_times
 from articles.importing.recognise.titles import guess_title, recognise_deck, title_of_text
 from articles.importing.recognise.turns import recognise_turns
 from articles.importing.result import Parsed, refuse_too_many
+from articles.importing.source import Source
 from articles.text.blocks import Block, BlockKind
 from articles.text.html import plain
 from articles.text.language import han_count
 from articles.text.normalise import fold_space
+
+SUFFIXES = (".txt", ".text")
 
 _SENTENCE_END = re.compile(r"[。！？!?.…：:][”’」』\"')）]*$")
 _BULLET = re.compile(r"(?:[•·‣◦▪●○]|[*–—-](?=\s))\s*(?=\S)")
@@ -41,6 +43,11 @@ class Line:
     text: str
     number: int
     follows: bool
+
+
+def fits(source: Source) -> bool:
+    """Every text is a text."""
+    return True
 
 
 def parse(source: Source) -> Parsed:

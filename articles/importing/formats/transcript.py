@@ -12,13 +12,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from html import unescape
 
-from articles.importing.detect import Source
 from articles.importing.document import ImporterWarning, Metadata
 from articles.importing.formats import text
+from articles.importing.frontmatter.fences import begins
 from articles.importing.recognise.prefixes import Prefix, Sign, find_prefix
 from articles.importing.recognise.speakers import voices_of
 from articles.importing.recognise.titles import guess_title
 from articles.importing.result import Parsed, refuse_too_many
+from articles.importing.source import Source
 from articles.text.blocks import Block, BlockKind
 from articles.text.html import plain
 from articles.text.language import han_count
@@ -43,7 +44,9 @@ _TOO_LONG = 900
 
 
 def fits(source: Source) -> bool:
-    """Subtitles by name or content, or a text most of whose lines somebody speaks."""
+    """Subtitles by name or content, or a text most of whose lines somebody speaks; none with front matter."""
+    if begins(source.text):
+        return False
     if source.file.lower().endswith(SUFFIXES) or looks_like_subtitles(source.text):
         return True
     lines = [line for raw in source.text.split("\n") if (line := fold_space(raw))]

@@ -13,12 +13,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.actions import Imported, Publication, import_document, plan_import
-from articles.importing.detect import MAX_BYTES
 from articles.importing.document import ImportRefused, ParsedDocument
-from articles.importing.parse import FORMATS, parse_document
+from articles.importing.formats import FORMATS, SUFFIXES
+from articles.importing.limits import DEFAULT
+from articles.importing.parse import parse_document
 from articles.pictures import read_beside
-
-SUFFIXES = {".md", ".markdown", ".mdown", ".mdx", ".mkd", ".txt", ".text"}
 
 
 @dataclass(slots=True)
@@ -37,7 +36,7 @@ class Report:
 class Command(BaseCommand):
     """Import documents; each is its own transaction, and the same file again changes nothing."""
 
-    help = "Imports documents (files, or folders of .md and .txt). Each is imported whole or not at all."
+    help = "Imports documents (files, or folders of them). Each is imported whole or not at all."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Paths, and what to do with drafts."""
@@ -77,8 +76,9 @@ class Command(BaseCommand):
     ) -> Report:
         """Import one file, or say what would happen."""
         try:
-            if path.stat().st_size > MAX_BYTES:
-                raise ImportRefused(f"The file is larger than {MAX_BYTES:,} bytes.", file=name)
+            most = max(DEFAULT.text_bytes, DEFAULT.word_bytes)
+            if path.stat().st_size > most:
+                raise ImportRefused(f"The file is larger than {most:,} bytes.", file=name)
             data = path.read_bytes()
             document = parse_document(data, file=name, format=format_name)
         except (ImportRefused, OSError) as error:
