@@ -7,104 +7,24 @@ never shows (scripts, controls, hidden elements) is in none. Which pieces belong
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape
 
+from articles.importing.webpage.images import Picture, picture_of
 from articles.importing.webpage.tables import layout_tables
 from articles.importing.webpage.tree import Element, tag_of
+from articles.importing.webpage.vocabulary import (
+    AROUND,
+    BLOCK,
+    HEADINGS,
+    INLINE,
+    INVISIBLE,
+    STRUCTURAL,
+    is_hidden,
+    name_of,
+)
 
-_INVISIBLE = frozenset(
-    [
-        "script",
-        "style",
-        "template",
-        "noscript",
-        "iframe",
-        "object",
-        "embed",
-        "applet",
-        "svg",
-        "canvas",
-        "audio",
-        "video",
-        "map",
-        "head",
-        "title",
-        "meta",
-        "link",
-        "base",
-        "rp",
-        "button",
-        "input",
-        "select",
-        "textarea",
-        "datalist",
-        "progress",
-        "meter",
-        "dialog",
-        "frame",
-        "frameset",
-        "noframes",
-        "annotation",
-    ]
-)
-_INLINE = {
-    "a": "a", "abbr": "abbr", "b": "b", "cite": "cite", "code": "code", "del": "del", "strike": "s", "s": "s",
-    "em": "em", "i": "i", "ins": "ins", "kbd": "kbd", "samp": "code", "tt": "code", "strong": "strong", "sub": "sub",
-    "sup": "sup", "u": "u", "var": "i", "dfn": "em",
-}  # fmt: skip
-_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
-_STRUCTURAL = _HEADINGS | {"ul", "ol", "blockquote", "pre"}
-_BLOCK = _HEADINGS | frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "legend",
-        "main",
-        "nav",
-        "p",
-        "search",
-        "section",
-        "summary",
-        "caption",
-        "thead",
-        "tbody",
-        "tfoot",
-        "ul",
-        "ol",
-        "dir",
-        "menu",
-        "li",
-        "blockquote",
-        "pre",
-        "table",
-        "tr",
-        "td",
-        "th",
-    ]
-)
-_AROUND = {"q": ("“", "”"), "rt": ("（", "）")}  # what a browser draws around them
-_HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_HIDDEN_NAMES = frozenset(
-    ["sr-only", "visually-hidden", "screen-reader-text", "katex-mathml", "mjx_assistive_mathml"]
-)
 _BEGINS_PARAGRAPH = re.compile(r"[ \t\r\n]*[\u3000\xa0]{2}")
 _ENDS_PARAGRAPH = re.compile(r"[。！？!?.…：:]['\"”’」』)）]*\s*$")
 _LANGUAGE = re.compile(r"\b(?:lang(?:uage)?|brush|highlight-source)[-:]\s*([\w+#.-]{1,30})")
@@ -118,14 +38,6 @@ class Container:
     parent: int
     tag: str
     name: str  # its id, classes and role in lower case
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """An ``img`` element: its address as written and its description."""
-
-    address: str
-    description: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +61,9 @@ class Page:
     containers: list[Container] = field(default_factory=list)
 
 
-def read_pieces(root: Element) -> Page:
-    """Cut the tree below ``root`` into pieces."""
-    walk = _Walk(layout_tables(root))
+def read_pieces(root: Element, resolve: Callable[[str], str] = str) -> Page:
+    """Cut the tree below ``root`` into pieces; ``resolve`` makes links absolute, or empty to leave them out."""
+    walk = _Walk(layout_tables(root), resolve)
     todo: list[tuple[Element, bool]] = [(root, False)]
     while todo:
         element, entered = todo.pop()
@@ -171,9 +83,9 @@ def read_pieces(root: Element) -> Page:
 class _Walk:
     """Where the walk stands, and the piece that is being written."""
 
-    def __init__(self, layout: set[Element]) -> None:
+    def __init__(self, layout: set[Element], resolve: Callable[[str], str]) -> None:
         self.page = Page()
-        self.layout = layout
+        self.layout, self.resolve = layout, resolve
         self.inside = [-1]  # containers
         self.structure: list[str] = []  # lists, quotations, rows … that are open in the piece
         self.inlines: list[
@@ -195,9 +107,7 @@ class _Walk:
     @property
     def in_line(self) -> bool:
         """Whether a heading or cell is open: it holds one line, not paragraphs."""
-        return bool(self.structure) and (
-            self.structure[-1] in _HEADINGS or self.structure[-1] in ("td", "th")
-        )
+        return bool(self.structure) and (self.structure[-1] in HEADINGS or self.structure[-1] in ("td", "th"))
 
     @property
     def in_listing(self) -> bool:
@@ -209,40 +119,40 @@ class _Walk:
     def enter(self, element: Element) -> bool:
         """Take an element's beginning; whether there is something to see in it."""
         tag = tag_of(element)
-        if not tag or tag in _INVISIBLE or _is_hidden(element):
+        if not tag or tag in INVISIBLE or is_hidden(element):
             return False
         self.line = element.sourceline or self.line
         if tag == "br":
             self.end_line()
         elif tag == "img":
             self.show(element)
-        elif tag in _BLOCK:
+        elif tag in BLOCK:
             self.enter_block(tag, element)
-        elif tag in _INLINE:
-            self.inlines.append((_INLINE[tag], self.opening(_INLINE[tag], element)))
-        elif tag in _AROUND:
-            self.write(_AROUND[tag][0])
+        elif tag in INLINE:
+            self.inlines.append((INLINE[tag], self.opening(INLINE[tag], element)))
+        elif tag in AROUND:
+            self.write(AROUND[tag][0])
         return tag not in ("br", "img")
 
     def leave(self, element: Element) -> None:
         """Take an element's end."""
         tag = tag_of(element)
-        if tag in _BLOCK:
+        if tag in BLOCK:
             self.end_paragraph()
             structural = self.structural(tag, element)
             if structural in self.structure:
                 self.close(structural)
             self.inside.pop()
-        elif tag in _INLINE:
+        elif tag in INLINE:
             self.close_inlines(to=len(self.inlines) - 1)
             self.inlines.pop()
-        elif tag in _AROUND:
-            self.write(_AROUND[tag][1])
+        elif tag in AROUND:
+            self.write(AROUND[tag][1])
 
     def enter_block(self, tag: str, element: Element) -> None:
         """A block begins: the paragraph before it ends."""
         self.end_paragraph()
-        self.page.containers.append(Container(self.inside[-1], tag, _name_of(element)))
+        self.page.containers.append(Container(self.inside[-1], tag, name_of(element)))
         self.inside.append(len(self.page.containers) - 1)
         structural = self.structural(tag, element)
         if structural in ("td", "th") and "tr" not in self.structure:
@@ -265,7 +175,7 @@ class _Walk:
             return tag if tag == self.structure[-1] else ""
         if tag == "li":
             return "li" if "ul" in self.structure or "ol" in self.structure else ""
-        return "ul" if tag in ("dir", "menu") else tag if tag in _STRUCTURAL else ""
+        return "ul" if tag in ("dir", "menu") else tag if tag in STRUCTURAL else ""
 
     def open(self, tag: str, opening: str) -> None:
         """Begin a list, a row, a quotation … in the piece, or the piece with it."""
@@ -365,11 +275,12 @@ class _Walk:
             self.close_inlines(to=0)
             if self.in_paragraph:
                 self.html.append("</p>")
+                self.text.append("\n")
                 self.in_paragraph = False
             if not self.structure:
                 self.end_piece()
             elif "table" not in self.structure:
-                self.html += [_picture_html(picture) for picture in self.held]
+                self.html += [picture.html() for picture in self.held]
                 self.held = []
 
     def end_piece(self, *, goes_on: bool = False) -> None:
@@ -396,7 +307,8 @@ class _Walk:
         address = (element.get("href") or "").strip()
         if not address or address.startswith("#") or any(name == "a" for name, _ in self.inlines):
             return ""  # a place on the page itself: it will be elsewhere
-        return f'<a href="{escape(address)}">'
+        address = self.resolve(address)
+        return f'<a href="{escape(address)}">' if address else ""
 
     def close_inlines(self, *, to: int) -> None:
         """Close the inline elements that are open in the piece, but for the first ``to``."""
@@ -408,10 +320,10 @@ class _Walk:
 
     def show(self, element: Element) -> None:
         """Take a picture."""
-        picture = _picture_of(element)
+        picture = picture_of(element)
         if picture is None:
             return
-        if "emoji" in _name_of(element) or "smil" in _name_of(element):
+        if "emoji" in name_of(element) or "smil" in name_of(element):
             self.write(picture.description)
             return
         if self.breaks:
@@ -419,28 +331,14 @@ class _Walk:
         if self.in_paragraph or self.in_line or "table" in self.structure:
             self.held.append(picture)
         elif self.structure:
-            self.html.append(_picture_html(picture))
+            self.html.append(picture.html())
         else:
             self.end_piece()
             self.add_picture(picture)
 
     def add_picture(self, picture: Picture) -> None:
         """A picture as a piece of its own."""
-        self.page.pieces.append(
-            Piece(_picture_html(picture), "", self.line, self.inside[-1], picture=picture)
-        )
-
-
-def _is_hidden(element: Element) -> bool:
-    return (
-        element.get("hidden") is not None
-        or bool(_HIDDEN.search(element.get("style") or ""))
-        or not _HIDDEN_NAMES.isdisjoint((element.get("class") or "").lower().split())
-    )
-
-
-def _name_of(element: Element) -> str:
-    return " ".join(element.get(name) or "" for name in ("id", "class", "role", "itemprop")).lower()
+        self.page.pieces.append(Piece(picture.html(), "", self.line, self.inside[-1], picture=picture))
 
 
 def _language_class(element: Element) -> str:
@@ -448,20 +346,3 @@ def _language_class(element: Element) -> str:
     near = [element, *element[:1], *element.iterancestors()][:4]
     found = _LANGUAGE.search(" ".join(part.get("class") or "" for part in near).lower())
     return f"language-{found[1]}" if found else ""
-
-
-def _picture_of(element: Element) -> Picture | None:
-    """The picture that an ``img`` shows; ``None`` for counters and spacers. Lazy pages keep the address aside."""
-    if any((element.get(name) or "").strip() in ("0", "1", "2") for name in ("width", "height")):
-        return None
-    names = ("data-src", "data-original", "data-lazy-src", "data-actualsrc", "src")
-    written = ((element.get(name) or "").strip() for name in names)
-    address = next((value for value in written if value and not value.startswith(("data:", "about:"))), "")
-    description = (element.get("alt") or "").strip()
-    return Picture(address, description) if address or description else None
-
-
-def _picture_html(picture: Picture, caption: str = "") -> str:
-    return (
-        f'<img src="{escape(picture.address)}" alt="{escape(picture.description)}" title="{escape(caption)}">'
-    )
