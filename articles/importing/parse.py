@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from articles.importing.detect import detect
 from articles.importing.document import ImporterWarning, ImportRefused, ParsedDocument
+from articles.importing.encodings import BINARY, SURE
 from articles.importing.formats import FORMATS
 from articles.importing.limits import DEFAULT, Limits
 from articles.importing.recognise.aliases import speaker_aliases
@@ -61,8 +62,7 @@ def parse_document(
 
 def _lint(source: Source, blocks: Sequence[Block]) -> Iterator[ImporterWarning]:
     """What an editor should look at although it was read."""
-    if source.encoding not in ("utf-8", "utf-8-sig"):
-        yield ImporterWarning("encoding", f"The file is not UTF-8; it was read as {source.encoding}.", 0)
+    yield from _about_encoding(source)
     for number, line in enumerate(source.text.split("\n"), 1):
         if found := INVISIBLE.search(line):
             yield ImporterWarning(
@@ -73,3 +73,19 @@ def _lint(source: Source, blocks: Sequence[Block]) -> Iterator[ImporterWarning]:
             continue
         for grouped in _WRONGLY_GROUPED.findall(block.text):
             yield ImporterWarning("number-grouping", f"Is “{grouped}” grouped wrongly?", block.line)
+
+
+def _about_encoding(source: Source) -> Iterator[ImporterWarning]:
+    """What was found instead of UTF-8, and how sure that is."""
+    if source.encoding in ("utf-8", "utf-8-sig", BINARY):
+        return
+    if source.confidence < SURE:
+        others = f"; {' or '.join(source.rivals)} would fit as well" if source.rivals else ""
+        message = (
+            f"The file is not UTF-8 and too short to be sure: read as {source.encoding} "
+            f"({source.confidence:.0%} sure){others}. Look whether the words are right."
+        )
+        yield ImporterWarning("encoding-guess", message)
+    else:
+        message = f"The file is not UTF-8; it was read as {source.encoding} ({source.confidence:.0%} sure)."
+        yield ImporterWarning("encoding", message)
