@@ -61,8 +61,8 @@ def test_a_few_characters_are_a_guess_and_the_editor_is_told(text, written):
 
 def test_damaged_utf8_is_refused_with_byte_and_line():
     data = (HANS + "\n" + HANS).encode()
-    with pytest.raises(ImportRefused, match=r"UTF-8 but for byte 117: invalid start byte") as refusal:
-        decode(data[:117] + b"\xff" + data[117:], "a.txt")
+    with pytest.raises(ImportRefused, match=r"UTF-8 but for byte 118: invalid start byte") as refusal:
+        decode(data[:118] + b"\xff" + data[118:], "a.txt")
     assert refusal.value.line == 2
     with pytest.raises(ImportRefused, match="unexpected end of data"):
         decode(HANS.encode()[:-1], "a.txt")
