@@ -160,7 +160,7 @@ def _import(
         note=note,
         is_minor=is_minor,
     )
-    _keep_images(revision, document, images)
+    _keep_images(revision, document, {**document.pictures, **images})
     publish_revision(actor=actor, article=article, revision=revision, document=document, decisions=decisions)
     _set_published(article, _wanted(article, document, publication, is_new=is_new))
     return Imported(Outcome.NEW if is_new else Outcome.REVISION, article, revision)

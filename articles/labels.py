@@ -49,4 +49,6 @@ GUESS_LABELS = {
     "only-heading": _("the only heading of the first level"),
     "file-name": _("the file’s name"),
     "last-change": _("the day of the last change"),
+    "window-title": _("the title of the browser’s window"),
+    "file-properties": _("the properties of the Word file"),
 }

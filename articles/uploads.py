@@ -91,7 +91,13 @@ def _read(upload: Upload, corrections: Mapping[str, Any], pictures: Mapping[str,
     if candidate.document:
         candidate.plan = plan_import(candidate.document)
         shown = {block.image for block in candidate.document.table.blocks if block.image}
-        candidate.missing_images = tuple(sorted(shown - _pictures_for(candidate.document, pictures).keys()))
+        candidate.missing_images = tuple(
+            sorted(
+                shown
+                - candidate.document.pictures.keys()
+                - _pictures_for(candidate.document, pictures).keys()
+            )
+        )
     return candidate
 
 

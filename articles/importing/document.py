@@ -81,7 +81,10 @@ class SpeakerAlias:
 
 @dataclass(frozen=True, slots=True)
 class ParsedDocument:
-    """A document understood: its bytes' identity, metadata, blocks, speakers and every warning."""
+    """A document understood: its bytes' identity, metadata, blocks, speakers and every warning.
+
+    ``pictures`` are those that the file itself holds (a Word file's), by the addresses that its blocks give them.
+    """
 
     file: str
     sha256: str
@@ -93,3 +96,4 @@ class ParsedDocument:
     speakers: tuple[SpeakerAlias, ...] = ()
     warnings: tuple[ImporterWarning, ...] = ()
     comments_announced: int | None = None
+    pictures: Mapping[str, bytes] = field(default_factory=dict)

@@ -57,6 +57,7 @@ def parse_document(
         speakers=speaker_aliases(blocks, metadata),
         warnings=tuple(sorted([*parsed.warnings, *_lint(source, blocks)], key=lambda warning: warning.line)),
         comments_announced=parsed.comments_announced,
+        pictures=parsed.pictures,
     )
 
 

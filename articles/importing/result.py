@@ -18,10 +18,14 @@ def refuse_too_many(count: int, file: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A document as its format understands it; ``guessed`` maps a field to the code of the reason."""
+    """A document as its format understands it; ``guessed`` maps a field to the code of the reason.
+
+    ``pictures`` are those that the file itself holds, by the addresses that its blocks give them.
+    """
 
     metadata: Metadata
     blocks: list[Block]
     warnings: list[ImporterWarning] = field(default_factory=list)
     guessed: dict[str, str] = field(default_factory=dict)
     comments_announced: int | None = None
+    pictures: dict[str, bytes] = field(default_factory=dict)
