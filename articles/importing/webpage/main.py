@@ -104,9 +104,8 @@ def _extracted(root: Element) -> list[str]:
     found = trafilatura.bare_extraction(
         root, include_comments=False, include_tables=True, with_metadata=False
     )
-    if found is None or found.body is None:
-        return []
-    return [text for text in (_SPACE.sub("", part) for part in found.body.itertext()) if text]
+    body: Element = getattr(found, "body", None)
+    return [] if body is None else [text for part in body.itertext() if (text := _SPACE.sub("", part))]
 
 
 def _grams(text: str) -> list[str]:
@@ -132,14 +131,17 @@ def _main_container(page: Page, confirmed: list[bool]) -> int:
     return max((index for index, weight in enumerate(weights) if weight and weight >= most), default=-1)
 
 
+_DECLARES_MAIN: tuple[Callable[[Container], bool], ...] = (
+    lambda container: "articlebody" in container.name,
+    lambda container: container.tag == "article",
+    lambda container: container.tag == "main" or "main" in container.name.split(),
+)
+
+
 def _declared_main(page: Page) -> int:
     """The element that the page itself calls its article, when there is exactly one."""
-    for fits in (
-        lambda container: "articlebody" in container.name,
-        lambda container: container.tag == "article",
-        lambda container: container.tag == "main" or "main" in container.name.split(),
-    ):
-        found = [index for index, container in enumerate(page.containers) if fits(container)]
+    for declares in _DECLARES_MAIN:
+        found = [index for index, container in enumerate(page.containers) if declares(container)]
         if len(found) == 1:
             return found[0]
     return -1
