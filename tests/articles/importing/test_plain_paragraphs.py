@@ -11,7 +11,8 @@ from articles.importing.formats.markdown import _PLAIN
 from articles.text.blocks import BlockKind
 from articles.text.html import clean, plain
 
-SIGNS = list("ab XY字，。：:;'\"-–—().,!?/@%$^{}~|=+#123 \t\u3000\xa0") + [
+SIGNS = [
+    *"ab XY字，。：:;'\"-–—().,!?/@%$^{}~|=+#123 \t\u3000\xa0",
     "e\u0301",
     "http://a.b/c ",
     "1. ",
