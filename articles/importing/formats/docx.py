@@ -8,13 +8,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from articles.importing.document import ImporterWarning, Metadata
-from articles.importing.recognise.captions import recognise_captions
-from articles.importing.recognise.labels import recognise_labels
 from articles.importing.recognise.titles import Titled, title_of_markdown
-from articles.importing.recognise.turns import recognise_turns
 from articles.importing.result import Parsed
 from articles.importing.source import Source
-from articles.importing.webpage.blocks import blocks_of_pieces, with_captions
+from articles.importing.webpage.blocks import blocks_of_pieces, recognise, with_captions
 from articles.importing.webpage.pieces import read_pieces
 from articles.importing.webpage.tree import read_tree
 from articles.importing.word import Package, is_generic, open_package
@@ -50,7 +47,7 @@ def parse(source: Source) -> Parsed:
     page = read_pieces(read_tree(html, source.file), _web_only)
     blocks = blocks_of_pieces(with_captions(page.pieces, page.containers), source)
     warnings = [*messages, *_lost(package, blocks), *_about(package)]
-    blocks = recognise_turns(recognise_captions(recognise_labels(blocks)))
+    blocks = recognise(blocks)
     titled = title_of_markdown(blocks, source.file)
     metadata, guessed = _metadata(package, titled)
     return Parsed(metadata, titled.blocks, warnings, guessed, pictures=pictures)

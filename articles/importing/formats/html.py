@@ -7,14 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from articles.importing.document import ImporterWarning, Metadata
-from articles.importing.recognise.captions import recognise_captions
 from articles.importing.recognise.comments import recognise_comments
-from articles.importing.recognise.labels import recognise_labels
 from articles.importing.recognise.titles import guess_title, recognise_deck
-from articles.importing.recognise.turns import recognise_turns
 from articles.importing.result import Parsed
 from articles.importing.source import Source
-from articles.importing.webpage.blocks import blocks_of_pieces, with_captions
+from articles.importing.webpage.blocks import blocks_of_pieces, recognise, with_captions
 from articles.importing.webpage.main import Chosen, choose
 from articles.importing.webpage.metadata import About, read_about, resolver, title_of
 from articles.importing.webpage.pieces import Page, Piece, read_pieces
@@ -56,7 +53,7 @@ def parse(source: Source) -> Parsed:
         chosen = replace(chosen, comments=[], left_out=[*chosen.left_out, *chosen.comments])
     pieces = with_captions([*chosen.article, *chosen.comments], page.containers)
     comments = recognise_comments(blocks_of_pieces(pieces, source))
-    blocks = recognise_turns(recognise_captions(recognise_labels(comments.blocks)))
+    blocks = recognise(comments.blocks)
     metadata, guess = _metadata(about, blocks, _main_headings(page), source)
     if guess != "first-words":
         blocks = recognise_deck(_without_title(blocks, metadata.title))

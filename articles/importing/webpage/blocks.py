@@ -7,10 +7,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 from articles.importing.elements import blocks_of
+from articles.importing.recognise.captions import recognise_captions
+from articles.importing.recognise.labels import recognise_labels
+from articles.importing.recognise.speakers import voices_of
+from articles.importing.recognise.turns import recognise_turns
 from articles.importing.result import refuse_too_many
 from articles.importing.source import Source
 from articles.importing.webpage.pieces import Container, Piece
-from articles.text.blocks import Block
+from articles.text.blocks import Block, BlockKind
 from articles.text.html import clean
 
 _LONGEST_CAPTION = 600
@@ -27,6 +31,12 @@ def blocks_of_pieces(pieces: Iterable[Piece], source: Source) -> list[Block]:
         blocks += found
         refuse_too_many(len(blocks), source.file)
     return blocks
+
+
+def recognise(blocks: list[Block]) -> list[Block]:
+    """What no element says: labels, credits, and who speaks."""
+    voices = voices_of(block.text for block in blocks if block.kind is BlockKind.PARAGRAPH)
+    return recognise_turns(recognise_captions(recognise_labels(blocks)), voices)
 
 
 def with_captions(pieces: list[Piece], containers: list[Container]) -> list[Piece]:
