@@ -43,3 +43,16 @@ class SettingsForm(_UserForm):
     def clean_bio(self) -> str:
         """Plain lines."""
         return clean_bio(self.cleaned_data["bio"])
+
+
+class TokenForm(forms.Form):
+    """A new token."""
+
+    name = forms.CharField(
+        label=_("What it is for"), max_length=80, help_text=_("For example: my reference manager.")
+    )
+    may_write = forms.BooleanField(
+        label=_("It may also write"),
+        required=False,
+        help_text=_("Otherwise it only reads: your own notes, and what is public."),
+    )

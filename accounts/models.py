@@ -77,3 +77,22 @@ class User(AbstractUser):
     def __str__(self) -> str:
         """Django's word for :attr:`shown_name`."""
         return self.shown_name
+
+
+class Token(models.Model):
+    """A key with which a person's programs read and write in their name; only its digest is kept."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=80)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    may_write = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    last_used_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        """The latest first."""
+
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.name

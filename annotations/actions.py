@@ -6,6 +6,7 @@ Words are rendered and passages verified before the transaction begins; inside a
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -29,10 +30,13 @@ from annotations.models import (
     Status,
     Visibility,
     Wording,
+    make_key,
 )
 from annotations.placing import place_in_new_revision
+from annotations.provenance import Provenance
 from annotations.refusals import EditedMeanwhile, PassageRefused, as_validation_error
-from annotations.words import read_words
+from annotations.tagging import set_tags
+from annotations.words import read_tags, read_words
 from articles.models import Article, Revision
 
 if TYPE_CHECKING:
@@ -57,11 +61,15 @@ def annotate(
     claim: str = "",
     body: str = "",
     source: str = "",
+    tags: Iterable[str] = (),
     client_key: uuid.UUID | None = None,
+    key: str = "",
+    provenance: Provenance | None = None,
 ) -> Annotation:
     """Attach an annotation to a passage of ``article`` as the reader saw it in revision ``revision_id``.
 
-    Sent twice with the same ``client_key`` it is one annotation. Raises ``PermissionDenied``, ``ValidationError``
+    Sent twice with the same ``client_key`` it is one annotation. ``key`` is the public name a client asked for,
+    which must be free; ``provenance`` is saved with it. Raises ``PermissionDenied``, ``ValidationError``
     (per field) and :class:`PassageRefused`; then nothing is stored.
     """
     if not policy.may_annotate(actor, article):
@@ -71,7 +79,7 @@ def annotate(
     chosen = _chosen_visibility(visibility)
     if sent := _sent_before(actor, client_key):
         return sent
-    words = read_words(kind, claim=claim, body=body, source=source)
+    words, names = read_words(kind, claim=claim, body=body, source=source), read_tags(tags)
     seen = article.revisions.filter(pk=revision_id).defer("source").first()
     if seen is None:
         raise PassageRefused("stale", article)
@@ -92,8 +100,9 @@ def annotate(
         body_html=words.body_html,
         source=words.source,
         client_key=client_key,
+        key=key or make_key(),
     )
-    return _store(actor, annotation, client_key)
+    return _store(actor, annotation, client_key, names, provenance)
 
 
 def _chosen_visibility(visibility: str) -> Visibility:
@@ -117,7 +126,13 @@ def _verified(article: Article, revision: Revision, claim: Claim) -> Found:
     return found
 
 
-def _store(actor: Actor, annotation: Annotation, client_key: uuid.UUID | None) -> Annotation:
+def _store(
+    actor: Actor,
+    annotation: Annotation,
+    client_key: uuid.UUID | None,
+    tags: list[str],
+    provenance: Provenance | None,
+) -> Annotation:
     """Save the annotation with its placements; begin again when a revision was published in between."""
     for _attempt in range(_TRIES):
         current = Article.objects.select_related("current").get(pk=annotation.article_id).current
@@ -140,6 +155,7 @@ def _store(actor: Actor, annotation: Annotation, client_key: uuid.UUID | None) -
                 )
                 here = [place] if annotation.revision_id != current.pk else []
                 Placement.objects.bulk_create([origin, *here])
+                _keep_with(annotation, tags, provenance)
                 return annotation
         except IntegrityError:
             if sent := _sent_before(actor, client_key):
@@ -148,16 +164,34 @@ def _store(actor: Actor, annotation: Annotation, client_key: uuid.UUID | None) -
     raise PassageRefused("stale", annotation.article)
 
 
+def _keep_with(annotation: Annotation, tags: list[str], provenance: Provenance | None) -> None:
+    """Save what belongs to a new annotation."""
+    if tags:
+        set_tags(annotation, tags)
+    if provenance is not None:
+        provenance.annotation = annotation
+        provenance.save(force_insert=True)
+
+
 def _current_id(article_id: int) -> int | None:
     """The current revision, with the article locked until the transaction ends: publishing waits for us."""
     return Article.objects.select_for_update().values_list("current_id", flat=True).get(pk=article_id)
 
 
-def reply(*, actor: Actor, parent: Annotation, body: str, client_key: uuid.UUID | None = None) -> Annotation:
+def reply(
+    *,
+    actor: Actor,
+    parent: Annotation,
+    body: str,
+    tags: Iterable[str] = (),
+    client_key: uuid.UUID | None = None,
+    key: str = "",
+    provenance: Provenance | None = None,
+) -> Annotation:
     """Answer an annotation or a reply. Raises ``PermissionDenied`` and ``ValidationError``."""
     if sent := _sent_before(actor, client_key):
         return sent
-    words = read_words(Kind.REPLY, body=body)
+    words, names = read_words(Kind.REPLY, body=body), read_tags(tags)
     try:
         with transaction.atomic():
             root = _locked(parent.root_id or parent.pk)
@@ -173,7 +207,9 @@ def reply(*, actor: Actor, parent: Annotation, body: str, client_key: uuid.UUID 
                 body=words.body,
                 body_html=words.body_html,
                 client_key=client_key,
+                key=key or make_key(),
             )
+            _keep_with(answer, names, provenance)
             Annotation.objects.filter(pk=parent.pk).update(replies_count=F("replies_count") + 1)
             return answer
     except IntegrityError:
@@ -194,15 +230,19 @@ def edit(
     claim: str = "",
     body: str = "",
     source: str = "",
+    tags: Iterable[str] | None = None,
     visibility: str | None = None,
     begun_at: datetime | None = None,
 ) -> Annotation:
     """Change the words; the wording before stays in the history. ``begun_at`` is the ``edited_at`` the author saw.
 
+    ``tags`` replace those it has; ``None`` leaves them.
+
     When a private note becomes public its history begins anew: what was written in private stays so.
     Raises ``PermissionDenied``, ``ValidationError`` and :class:`EditedMeanwhile`.
     """
     words = read_words(annotation.kind, claim=claim, body=body, source=source)
+    names = None if tags is None else read_tags(tags)
     with transaction.atomic():
         current = _locked(annotation.pk)
         if not policy.may_edit_annotation(actor, current):
@@ -223,6 +263,8 @@ def edit(
             current.body_html = words.body_html
             current.edited_at = timezone.now()
         current.save(update_fields=["claim", "body", "body_html", "source", "edited_at", "visibility"])
+        if names is not None:
+            set_tags(current, names)
         if was_private and current.is_public:
             current.wordings.all().delete()
         return current
@@ -295,6 +337,7 @@ def withdraw(*, actor: Actor, annotation: Annotation) -> None:
         current.claim = current.body = current.body_html = current.source = ""
         current.save(update_fields=["withdrawn_at", "claim", "body", "body_html", "source"])
         current.wordings.all().delete()
+        current.tagged.all().delete()
         _vanish(current)
 
 

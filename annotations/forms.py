@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from annotations.actions import REASON_LIMIT
 from annotations.markup import BODY_LIMIT, CLAIM_LIMIT, SOURCE_LIMIT
 from annotations.models import Annotation, Kind, ReportReason, Visibility
+from annotations.tagging import as_names
+from annotations.words import MOST_TAGS, TAG_LIMIT
 
 KINDS = [(kind.value, kind.label) for kind in Kind if kind is not Kind.REPLY]
 # What arrives may be a little longer than what is stored: white space goes and characters are composed.
@@ -45,6 +47,13 @@ class WordsForm(forms.Form):
         help_text=_("An address, or a title and page."),
         widget=forms.TextInput(),
     )
+    tags = _words(
+        MOST_TAGS * TAG_LIMIT, label=_("Tags"), help_text=_("Between commas."), widget=forms.TextInput()
+    )
+
+    def clean_tags(self) -> list[str]:
+        """The names between the commas."""
+        return as_names(self.cleaned_data["tags"])
 
 
 class AnnotationForm(WordsForm):
@@ -68,7 +77,7 @@ class AnnotationForm(WordsForm):
     suffix = forms.CharField(strip=False, required=False, max_length=400, widget=forms.HiddenInput)
     client_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
-    field_order = ["kind", "claim", "body", "source", "visibility"]
+    field_order = ["kind", "claim", "body", "source", "tags", "visibility"]
 
     def refuse_stray_words(self) -> None:
         """Without a script every field is shown: what was typed where the kind has no place for it is not thrown away."""
@@ -101,7 +110,7 @@ class EditForm(WordsForm):
         if annotation.kind not in (Kind.COUNTERARGUMENT, Kind.EVIDENCE):
             del self.fields["source"]
         if annotation.is_reply:
-            del self.fields["visibility"]
+            del self.fields["visibility"], self.fields["tags"]
         if annotation.kind == Kind.COUNTERARGUMENT:
             self.fields["body"].label = _("Reason")
 

@@ -9,17 +9,24 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from taggit.managers import TaggableManager
 
 import policy
 from annotations.markup import check_address
+from annotations.provenance import Provenance
+from annotations.tagging import TaggedAnnotation
 from articles.models import Article, Revision
 
 if TYPE_CHECKING:
     from policy import Actor
 
+__all__ = ["Provenance", "TaggedAnnotation"]  # rows of this app that have rooms of their own
+
 KEY_LENGTH = 12
+LONGEST_KEY = 40  # of one that a client asked for by "Slug"
 _ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"  # without l, o, 0 and 1, which people confuse
 
 
@@ -82,7 +89,7 @@ def _readable(actor: Actor, prefix: str) -> Q:
     return open_to_all
 
 
-class Annotation(models.Model):
+class Annotation(models.Model):  # type: ignore[django-manager-missing]  # taggit has no types
     """A highlight, note, question, evidence or counterargument on a passage, or a reply to one.
 
     ``revision``, ``start``, ``end`` (code points of its canonical text, half-open), ``exact``, ``prefix`` and
@@ -90,7 +97,7 @@ class Annotation(models.Model):
     no passage of its own: it has a ``parent`` and the ``root`` of its thread.
     """
 
-    key = models.CharField(max_length=KEY_LENGTH, unique=True, default=make_key, editable=False)
+    key = models.CharField(max_length=LONGEST_KEY, unique=True, default=make_key, editable=False)
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="annotations")
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -98,6 +105,14 @@ class Annotation(models.Model):
         on_delete=models.SET_NULL,
         null=True,
         related_name="annotations",
+    )
+    attributed_to = models.CharField(
+        _("attributed to"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "Who wrote it, when it was brought from another site and nobody here may speak for them."
+        ),
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     visibility = models.CharField(
@@ -128,13 +143,14 @@ class Annotation(models.Model):
     body_html = models.TextField(blank=True, editable=False)
     source = models.TextField(_("source"), blank=True)
 
-    created_at = models.DateTimeField(_("written"), auto_now_add=True)
+    created_at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
     edited_at = models.DateTimeField(_("edited"), null=True)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True)
     hidden_at = models.DateTimeField(_("hidden"), null=True)
     client_key = models.UUIDField(
         null=True, editable=False, help_text=_("Named by the browser, so that a note sent twice is one note.")
     )
+    tags = TaggableManager(through=TaggedAnnotation, blank=True)
 
     objects = AnnotationQuerySet.as_manager()
 
@@ -195,6 +211,11 @@ class Annotation(models.Model):
     def has_replies(self) -> bool:
         """Whether replies keep its place even when it is withdrawn."""
         return self.replies_count > 0
+
+    @property
+    def author_name(self) -> str:
+        """Who wrote it, as shown; empty when the account has gone."""
+        return self.author.shown_name if self.author else self.attributed_to
 
     @property
     def source_address(self) -> str:

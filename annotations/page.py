@@ -174,8 +174,13 @@ def discussion(
     ``only`` names one thread. Three queries.
     """
     rows = Annotation.objects.visible_to(actor).filter(article=article)
-    roots = rows.threads().annotate(origin_number=F("revision__number")).select_related("author")
-    answers = rows.filter(root__isnull=False).select_related("author")
+    roots = (
+        rows.threads()
+        .annotate(origin_number=F("revision__number"))
+        .select_related("author")
+        .prefetch_related("tagged__tag")
+    )
+    answers = rows.filter(root__isnull=False).select_related("author").prefetch_related("tagged__tag")
     places = Placement.objects.filter(revision=revision)
     if only is not None:
         roots, answers = roots.filter(pk=only.pk), answers.filter(root=only)
@@ -302,7 +307,7 @@ def _note(thread: ThreadView) -> NoteView:
         key=annotation.key,
         kind=annotation.kind,
         label=annotation.get_kind_display(),
-        author=annotation.author.shown_name if annotation.author else "",
+        author=annotation.author_name,
         excerpt=Truncator(annotation.claim or annotation.body or thread.quote).chars(_EXCERPT),
         number=thread.number,
         is_private=not annotation.is_public,

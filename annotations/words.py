@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from annotations.markup import BODY_LIMIT, CLAIM_LIMIT, SOURCE_LIMIT, MarkupRefused, plain, render, tidy
 from annotations.models import Kind
 from annotations.refusals import as_validation_error
+
+MOST_TAGS = 10
+TAG_LIMIT = 50
 
 _NEEDS_BODY = {
     Kind.NOTE: _("Write your note."),
@@ -60,3 +63,20 @@ def read_words(kind: str, *, claim: str = "", body: str = "", source: str = "") 
     if kind not in (Kind.COUNTERARGUMENT, Kind.EVIDENCE):
         kept["source"] = ""
     return Words(**kept, body_html=render(kept["body"]))
+
+
+def read_tags(names: Iterable[str]) -> list[str]:
+    """Tags as they are stored: one line each, each once whatever its case. Raises ``ValidationError``."""
+    found: dict[str, str] = {}
+    for name in names:
+        try:
+            tag = plain(name, limit=TAG_LIMIT, field="tags").strip("#, ")
+        except MarkupRefused as refused:
+            raise as_validation_error(refused) from refused
+        if tag:
+            found.setdefault(tag.casefold(), tag)
+    if len(found) > MOST_TAGS:
+        raise ValidationError(
+            {"tags": ValidationError(_("At most %(most)d tags are allowed."), params={"most": MOST_TAGS})}
+        )
+    return list(found.values())

@@ -63,6 +63,11 @@ def _set_tags(article: Article, names: Sequence[str]) -> None:
     )
 
 
+def tag_named(name: str) -> Tag:
+    """The tag of this name, made when there is none."""
+    return _tag(tag_slug(name), name[:100])
+
+
 def _tag(slug: str, name: str) -> Tag:
     """The tag with this address, or this name in another case; made when there is none."""
     known: Tag | None = Tag.objects.filter(slug=slug).first() or Tag.objects.filter(name__iexact=name).first()

@@ -4,8 +4,11 @@ from django.contrib import admin
 from django.urls import include, path
 
 from accounts.views import settings as account_settings
+from accounts.views import tokens
 from annotations.views import (
     annotation,
+    container,
+    discussion,
     history,
     mine,
     moderation,
@@ -16,10 +19,10 @@ from annotations.views import (
     reading,
     replies,
     reports,
+    resource,
     revision,
     withdrawal,
     wording,
-    writing,
 )
 from articles.views import changes, images, library, revisions
 from kvisa_site.views import health, language
@@ -29,7 +32,8 @@ article_urls = [
     path("passages/", reading.passages, name="passages"),  # the sentence picker: no script needed
     path("passages/<str:address>/", passage.passage, name="passage"),
     path("passages/<str:address>/citation/", passage.citation, name="citation"),
-    path("annotations/", writing.compose, name="article-annotations"),  # GET: the form; POST: annotate
+    # A container of the Web Annotation Protocol; for browsers the form for a new annotation.
+    path("annotations/", container.article_container, name="article-annotations"),
     path("revisions/", revisions.revisions, name="revisions"),
     path("revisions/comparison/", changes.comparison, name="comparison"),
     path("revisions/<int:older>/changes/<int:newer>/", changes.changes, name="changes"),
@@ -53,7 +57,12 @@ urlpatterns = [
     path("", library.home, name="home"),
     path("articles/", library.articles, name="articles"),
     path("articles/<str:slug>/", include(article_urls)),
+    path("discussion/", discussion.discussion, name="discussion"),
+    path("annotations/", container.container, name="annotations"),
     path("annotations/preview/", preview.preview, name="preview"),
+    path(
+        "annotations/<str:key>", resource.resource, name="annotation-iri"
+    ),  # data; people are led to the page
     path("annotations/<str:key>/", include(annotation_urls)),
     path("moderation/", moderation.queue, name="moderation"),
     path("moderation/ledger/", moderation.ledger, name="ledger"),
@@ -61,6 +70,8 @@ urlpatterns = [
     path("me/", mine.mine, name="mine"),
     path("me/changed/", mine.changed, name="changed"),  # what revisions did to own notes
     path("me/settings/", account_settings.settings, name="settings"),
+    path("me/tokens/", tokens.tokens, name="tokens"),
+    path("me/tokens/<int:pk>/revocation/", tokens.revocation, name="token-revocation"),
     path("language/", language.language, name="language"),
     path("healthz", health.health, name="health"),
     path("accounts/", include("allauth.account.urls")),

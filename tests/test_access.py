@@ -49,6 +49,9 @@ TABLE: dict[str, tuple[int, ...]] = {
     "comparison": (302, 302, 302, 302, 302),
     "changes": NOWHERE,  # the article has one revision
     "image": NOWHERE,  # the article has no picture of that name
+    "discussion": OPEN,
+    "annotations": OPEN,  # the container: the same for everybody
+    "annotation-iri": OPEN,
     "annotation": OPEN,
     "replies": SIGNED_IN,
     "wording": AUTHOR,
@@ -65,6 +68,8 @@ TABLE: dict[str, tuple[int, ...]] = {
     "mine": SIGNED_IN,
     "changed": SIGNED_IN,
     "settings": SIGNED_IN,
+    "tokens": SIGNED_IN,
+    "token-revocation": (302, 405, 405, 405, 405),
     "language": POST_ONLY,
     "health": OPEN,
     "account_login": (200, 302, 302, 302, 302),
@@ -168,6 +173,7 @@ def address(name: str, world) -> str:
         "changes": [article.slug, 1, 2],
         "image": [article.slug, "none.png"],
         "person": ["author"],
+        "token-revocation": [1],
         "account_confirm_email": ["no-such-key"],
         "account_reset_password_from_key": ["1", "no-such-key"],
         "admin:app_list": ["articles"],
@@ -175,6 +181,7 @@ def address(name: str, world) -> str:
         "admin:articles_revision_source": [article.pk, 1],
     }
     if name in (
+        "annotation-iri",
         "annotation",
         "placement",
         "replies",
@@ -224,6 +231,7 @@ def test_the_tables_of_the_admin_hold(world, model):
 @pytest.mark.parametrize(
     "name",
     [
+        "annotation-iri",
         "annotation",
         "replies",
         "wording",
@@ -243,7 +251,10 @@ def test_a_private_note_looks_like_no_note_at_all(world, name, role, method):
     seen, missing = (
         getattr(client, method)(reverse(name, args=[key])) for key in (private.key, "none2345abcd")
     )
-    reads_only = method == "post" and name in ("annotation", "history")
+    reads_only = method == "post" and name in (
+        "annotation",
+        "history",
+    )  # the data of what is not there, too, is not there
     assert seen.status_code == missing.status_code == (405 if reads_only else 404)
     assert plain(seen.content).replace(private.key.encode(), b"none2345abcd") == plain(missing.content)
 
@@ -269,6 +280,7 @@ def test_a_draft_looks_like_no_article_at_all(world, role):
         "revisions/comparison/?from=1&to=2",
         "revisions/1/changes/2/",
         "images/a.png",
+        "annotations/",
     ):
         seen = client.get(f"/articles/{draft.slug}/{tail}")
         missing = client.get(f"/articles/no-such-article/{tail}")
@@ -282,7 +294,7 @@ def crawl(client: Client, articles: list[Article], notes: list[Annotation]) -> I
         "/", "/articles/", "/articles/?q=canar", "/articles/?tag=canar", "/me/", "/me/?visibility=private", "/me/changed/",
         "/moderation/", "/moderation/ledger/", "/people/keeper/", "/admin/", "/admin/articles/article/",
         "/admin/annotations/annotation/", "/admin/annotations/annotation/?q=canar", "/admin/annotations/report/",
-        "/admin/annotations/ledgerentry/", "/healthz", "/no/such/page/",
+        "/admin/annotations/ledgerentry/", "/healthz", "/no/such/page/", "/discussion/", "/discussion/?tag=canar", "/annotations/", "/annotations/?page=0", "/me/tokens/",
     ]  # fmt: skip
     for article in articles:
         base = f"/articles/{article.slug}/"
@@ -292,6 +304,8 @@ def crawl(client: Client, articles: list[Article], notes: list[Annotation]) -> I
             f"{base}passages/1:0-9/",
             f"{base}passages/1:0-9/citation/",
             f"{base}annotations/?revision={article.current_id}&start=0&end=9",
+            f"{base}annotations/",
+            f"{base}annotations/?page=0",
         ]
         addresses += [
             f"{base}revisions/",
@@ -305,7 +319,7 @@ def crawl(client: Client, articles: list[Article], notes: list[Annotation]) -> I
             for tail in ("", "replies/", "wording/", "history/", "withdrawal/", "placement/")
         ]
         addresses += [f"/annotations/{note.key}/{tail}" for tail in ("reports/", "hiding/", "restoration/")]
-        addresses.append(f"/admin/annotations/annotation/{note.pk}/change/")
+        addresses += [f"/annotations/{note.key}", f"/admin/annotations/annotation/{note.pk}/change/"]
     for found in addresses:
         yield f"GET {found}", client.get(found).content
     for article in articles:

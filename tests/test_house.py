@@ -14,7 +14,14 @@ from django.conf import settings
 from django.core.management import call_command
 
 ROOT = Path(settings.BASE_DIR)
-PURE = ["policy", "articles.text", "articles.importing", "annotations.anchoring", "annotations.markup"]
+PURE = [
+    "policy",
+    "articles.text",
+    "articles.importing",
+    "annotations.anchoring",
+    "annotations.markup",
+    "annotations.formats",
+]
 BELOW = {
     "policy": set(),
     "accounts": {"policy"},

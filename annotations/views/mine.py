@@ -54,6 +54,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         .filter(author_id=request.user.pk)
         .standing()
         .select_related("article", "root", "author")
+        .prefetch_related("tagged__tag")
         .annotate(hidden_because=Subquery(hidings.values("reason")[:1]))
         .newest_first()
     )

@@ -23,6 +23,7 @@ def person(request: HttpRequest, username: str) -> HttpResponse:
         .public()
         .standing()
         .select_related("article", "root", "author")
+        .prefetch_related("tagged__tag")
         .newest_first()
     )
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))

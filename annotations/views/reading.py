@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from annotations.forms import AnnotationForm
 from annotations.page import reading_page
+from annotations.protocol.answers import service_link
 from annotations.views.finding import visible_article
 from articles.models import Revision
 from articles.text.passages import PassageAddress
@@ -36,7 +37,9 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "article": page.article,
         "form": AnnotationForm(initial={"revision": page.revision.pk}),
     }
-    return render(request, "reading/article.html", context)
+    answer = render(request, "reading/article.html", context)
+    answer["Link"] = service_link(page.article)
+    return answer
 
 
 @require_safe

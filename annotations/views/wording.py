@@ -52,6 +52,7 @@ def _initial(annotation: Annotation) -> dict[str, Any]:
         "claim": annotation.claim,
         "body": annotation.body,
         "source": annotation.source,
+        "tags": ", ".join(annotation.tagged.order_by("pk").values_list("tag__name", flat=True)),
         "visibility": annotation.visibility,
         "begun_at": annotation.edited_at.isoformat() if annotation.edited_at else "",
     }

@@ -103,7 +103,7 @@ def _ask_to_sign_in(request: HttpRequest, article: Article, *, wants_json: bool)
     draft = {name: request.POST.get(name, "") for name in AnnotationForm.base_fields}
     if sum(map(len, draft.values())) <= _LONGEST_DRAFT:
         request.session[_DRAFT] = {"article": article.pk, "values": draft}
-    return redirect(_sign_in(address))
+    return redirect(_sign_in(f"{address}?draft"))
 
 
 def _sign_in(then: str) -> str:

@@ -6,7 +6,7 @@ import { announce, articleText, composing, need, paint, revision, sentence } fro
 import { rangeAt } from "./offsets.js";
 import { showErrors, showMessage } from "./errors.js";
 
-const FIELDS = /** @type {const} */ (["claim", "body", "source"]);
+const FIELDS = /** @type {const} */ (["claim", "body", "source", "tags"]);
 
 /**
  * @param {(key: string) => Promise<void>} onSaved
@@ -33,7 +33,7 @@ export function makeComposer(onSaved, onClosed) {
   const remember = () => {
     if (!passage || FIELDS.every((name) => !value(name).trim())) return;
     const draft = { passage, revision: begunOn, kind: value("kind"), claim: value("claim"), body: value("body"),
-      source: value("source"), visibility: value("visibility"), clientKey, who, at: Date.now() };
+      source: value("source"), tags: value("tags"), visibility: value("visibility"), clientKey, who, at: Date.now() };
     need("[data-kept]", HTMLElement, form).hidden = !keep(draft);
   };
 

@@ -5,7 +5,7 @@
  * @typedef {{start: number, end: number, exact: string, prefix: string, suffix: string}} Passage
  *
  * Words that are not saved yet. `who` is empty when they were typed before signing in; `at` is when, in milliseconds.
- * @typedef {{passage: Passage, revision: string, kind: string, claim: string, body: string, source: string,
+ * @typedef {{passage: Passage, revision: string, kind: string, claim: string, body: string, source: string, tags?: string,
  *            visibility: string, clientKey: string, who: string, at: number}} Draft
  *
  * What came of sending: the key of the saved note, or errors by field, or a message with perhaps a way out.
