@@ -189,3 +189,13 @@ def may_moderate_annotation(actor: Actor, annotation: AnnotationFacts) -> bool:
 def may_read_reports(actor: Actor) -> bool:
     """The queue of reports and the ledger are the moderators'."""
     return is_moderator(actor)
+
+
+def may_export_everything(actor: Actor) -> bool:
+    """All public words leave by the hands of those who work at the desk; private ones only with their authors."""
+    return may_enter_admin(actor)
+
+
+def may_import_annotations(actor: Actor) -> bool:
+    """Editors bring documents, and what was said about them elsewhere."""
+    return is_editor(actor)

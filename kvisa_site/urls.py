@@ -9,7 +9,9 @@ from annotations.views import (
     annotation,
     container,
     discussion,
+    exports,
     history,
+    importing,
     mine,
     moderation,
     passage,
@@ -34,6 +36,7 @@ article_urls = [
     path("passages/<str:address>/citation/", passage.citation, name="citation"),
     # A container of the Web Annotation Protocol; for browsers the form for a new annotation.
     path("annotations/", container.article_container, name="article-annotations"),
+    path("annotations.<str:form>", exports.article, name="article-export"),
     path("revisions/", revisions.revisions, name="revisions"),
     path("revisions/comparison/", changes.comparison, name="comparison"),
     path("revisions/<int:older>/changes/<int:newer>/", changes.changes, name="changes"),
@@ -57,7 +60,9 @@ urlpatterns = [
     path("", library.home, name="home"),
     path("articles/", library.articles, name="articles"),
     path("articles/<str:slug>/", include(article_urls)),
+    path("discussion/import/", importing.importing, name="annotations-import"),
     path("discussion/", discussion.discussion, name="discussion"),
+    path("annotations.<str:form>", exports.everything, name="export"),
     path("annotations/", container.container, name="annotations"),
     path("annotations/preview/", preview.preview, name="preview"),
     path(
@@ -69,6 +74,7 @@ urlpatterns = [
     path("people/<str:username>/", people.person, name="person"),
     path("me/", mine.mine, name="mine"),
     path("me/changed/", mine.changed, name="changed"),  # what revisions did to own notes
+    path("me/annotations.<str:form>", exports.mine, name="my-export"),
     path("me/settings/", account_settings.settings, name="settings"),
     path("me/tokens/", tokens.tokens, name="tokens"),
     path("me/tokens/<int:pk>/revocation/", tokens.revocation, name="token-revocation"),

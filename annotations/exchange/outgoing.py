@@ -123,6 +123,7 @@ def _place(place: Placement, article: Article, site: Site) -> Place:
         start=place.start,
         end=place.end,
         confidence=place.confidence,
+        near=place.near,
     )
 
 

@@ -57,6 +57,7 @@ class Place:
     start: int | None = None
     end: int | None = None
     confidence: float = 1.0
+    near: int | None = None  # about where it would stand, had its passage not gone
 
 
 @dataclass(frozen=True, slots=True)

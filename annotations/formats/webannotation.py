@@ -130,6 +130,8 @@ def _place(place: Place) -> dict[str, Any]:
     found: dict[str, Any] = {
         "cached": place.revision, "schema:sha256": place.digest, "status": place.status, "confidence": place.confidence,
     }  # fmt: skip
+    if place.near is not None:
+        found["near"] = place.near
     return found if place.start is None else found | {"start": place.start, "end": place.end}
 
 
@@ -294,4 +296,5 @@ def _read_place(part: Part) -> Place:
         start=part.number("start") if has_place else None,
         end=part.number("end") if has_place else None,
         confidence=float(confidence),
+        near=part.number("near") if "near" in part else None,
     )

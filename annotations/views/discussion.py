@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+import policy
 from annotations.models import Annotation, Kind
 from articles.models import Tag
 
@@ -37,6 +38,12 @@ def discussion(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     query = {name: value for name, value in (("kind", kind), ("tag", slug)) if value}
     context = {
-        "page_obj": page, "page_query": urlencode(query), "kinds": Kind.choices, "kind": kind, "tag": tag, "slug": slug,
-    }  # fmt: skip
+        "page_obj": page,
+        "page_query": urlencode(query),
+        "kinds": Kind.choices,
+        "kind": kind,
+        "tag": tag,
+        "slug": slug,
+        "may_import": policy.may_import_annotations(request.user),
+    }
     return render(request, "annotations/discussion.html", context)
