@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from accounts.views import settings as account_settings
 from accounts.views import tokens
+from annotations.feeds import ArticleFeed, PersonFeed, SiteFeed, TagFeed, ThreadFeed
 from annotations.views import (
     annotation,
     container,
@@ -27,7 +28,7 @@ from annotations.views import (
     wording,
 )
 from articles.views import changes, images, library, revisions
-from kvisa_site.views import health, language
+from kvisa_site.views import api, health, language
 
 article_urls = [
     path("", reading.article, name="article"),
@@ -37,6 +38,7 @@ article_urls = [
     # A container of the Web Annotation Protocol; for browsers the form for a new annotation.
     path("annotations/", container.article_container, name="article-annotations"),
     path("annotations.<str:form>", exports.article, name="article-export"),
+    path("feed/", ArticleFeed(), name="article-feed"),
     path("revisions/", revisions.revisions, name="revisions"),
     path("revisions/comparison/", changes.comparison, name="comparison"),
     path("revisions/<int:older>/changes/<int:newer>/", changes.changes, name="changes"),
@@ -46,6 +48,7 @@ article_urls = [
 
 annotation_urls = [
     path("", annotation.annotation, name="annotation"),
+    path("feed/", ThreadFeed(), name="thread-feed"),
     path("replies/", replies.replies, name="replies"),
     path("wording/", wording.wording, name="wording"),
     path("placement/", placement.placement, name="placement"),
@@ -58,6 +61,8 @@ annotation_urls = [
 
 urlpatterns = [
     path("", library.home, name="home"),
+    path("feed/", SiteFeed(), name="feed"),
+    path("tags/<str:slug>/feed/", TagFeed(), name="tag-feed"),
     path("articles/", library.articles, name="articles"),
     path("articles/<str:slug>/", include(article_urls)),
     path("discussion/import/", importing.importing, name="annotations-import"),
@@ -72,12 +77,15 @@ urlpatterns = [
     path("moderation/", moderation.queue, name="moderation"),
     path("moderation/ledger/", moderation.ledger, name="ledger"),
     path("people/<str:username>/", people.person, name="person"),
+    path("people/<str:username>/feed/", PersonFeed(), name="person-feed"),
     path("me/", mine.mine, name="mine"),
     path("me/changed/", mine.changed, name="changed"),  # what revisions did to own notes
     path("me/annotations.<str:form>", exports.mine, name="my-export"),
     path("me/settings/", account_settings.settings, name="settings"),
     path("me/tokens/", tokens.tokens, name="tokens"),
     path("me/tokens/<int:pk>/revocation/", tokens.revocation, name="token-revocation"),
+    path("api/", api.page, name="api"),
+    path("api/openapi.json", api.description, name="openapi"),
     path("language/", language.language, name="language"),
     path("healthz", health.health, name="health"),
     path("accounts/", include("allauth.account.urls")),

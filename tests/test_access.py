@@ -50,6 +50,15 @@ TABLE: dict[str, tuple[int, ...]] = {
     "changes": NOWHERE,  # the article has one revision
     "image": NOWHERE,  # the article has no picture of that name
     "discussion": OPEN,
+    "annotations-import": (404, 404, 404, 404, 200),
+    "export": (404, 404, 404, 200, 200),
+    "article-export": OPEN,
+    "my-export": SIGNED_IN,
+    "feed": OPEN,
+    "article-feed": OPEN,
+    "tag-feed": OPEN,
+    "person-feed": OPEN,
+    "thread-feed": OPEN,
     "annotations": OPEN,  # the container: the same for everybody
     "annotation-iri": OPEN,
     "annotation": OPEN,
@@ -70,6 +79,8 @@ TABLE: dict[str, tuple[int, ...]] = {
     "settings": SIGNED_IN,
     "tokens": SIGNED_IN,
     "token-revocation": (302, 405, 405, 405, 405),
+    "api": OPEN,
+    "openapi": OPEN,
     "language": POST_ONLY,
     "health": OPEN,
     "account_login": (200, 302, 302, 302, 302),
@@ -139,7 +150,7 @@ def model_page(name: str) -> str | None:
 def world():
     author = make_user("author")
     article = make_article()
-    note = make_annotation(article, QUOTE, author)
+    note = make_annotation(article, QUOTE, author, tags=["visas"])
     return {
         "article": article,
         "note": note,
@@ -174,6 +185,13 @@ def address(name: str, world) -> str:
         "image": [article.slug, "none.png"],
         "person": ["author"],
         "token-revocation": [1],
+        "export": ["jsonld"],
+        "article-export": [article.slug, "html"],
+        "my-export": ["csv"],
+        "article-feed": [article.slug],
+        "tag-feed": ["visas"],
+        "person-feed": ["author"],
+        "thread-feed": [note.key],
         "account_confirm_email": ["no-such-key"],
         "account_reset_password_from_key": ["1", "no-such-key"],
         "admin:app_list": ["articles"],
@@ -281,11 +299,18 @@ def test_a_draft_looks_like_no_article_at_all(world, role):
         "revisions/1/changes/2/",
         "images/a.png",
         "annotations/",
+        "annotations.csv",
+        "feed/",
     ):
         seen = client.get(f"/articles/{draft.slug}/{tail}")
         missing = client.get(f"/articles/no-such-article/{tail}")
         assert (seen.status_code, missing.status_code) == (404, 404)
         assert plain(seen.content).replace(draft.slug.encode(), b"no-such-article") == plain(missing.content)
+
+
+def content_of(answer) -> bytes:
+    """The whole answer, also of one that is sent in pieces."""
+    return answer.getvalue() if answer.streaming else answer.content
 
 
 def crawl(client: Client, articles: list[Article], notes: list[Annotation]) -> Iterator[tuple[str, bytes]]:
@@ -294,7 +319,8 @@ def crawl(client: Client, articles: list[Article], notes: list[Annotation]) -> I
         "/", "/articles/", "/articles/?q=canar", "/articles/?tag=canar", "/me/", "/me/?visibility=private", "/me/changed/",
         "/moderation/", "/moderation/ledger/", "/people/keeper/", "/admin/", "/admin/articles/article/",
         "/admin/annotations/annotation/", "/admin/annotations/annotation/?q=canar", "/admin/annotations/report/",
-        "/admin/annotations/ledgerentry/", "/healthz", "/no/such/page/", "/discussion/", "/discussion/?tag=canar", "/annotations/", "/annotations/?page=0", "/me/tokens/",
+        "/admin/annotations/ledgerentry/", "/healthz", "/no/such/page/", "/discussion/", "/discussion/?tag=canar", "/annotations/", "/annotations/?page=0", "/me/tokens/", "/feed/", "/people/keeper/feed/",
+        *(f"{path}annotations.{form}" for path in ("/", "/me/") for form in ("jsonld", "json", "csv", "md", "html")),
     ]  # fmt: skip
     for article in articles:
         base = f"/articles/{article.slug}/"
@@ -306,6 +332,8 @@ def crawl(client: Client, articles: list[Article], notes: list[Annotation]) -> I
             f"{base}annotations/?revision={article.current_id}&start=0&end=9",
             f"{base}annotations/",
             f"{base}annotations/?page=0",
+            f"{base}feed/",
+            *(f"{base}annotations.{form}" for form in ("jsonld", "json", "csv", "md", "html")),
         ]
         addresses += [
             f"{base}revisions/",
@@ -319,9 +347,13 @@ def crawl(client: Client, articles: list[Article], notes: list[Annotation]) -> I
             for tail in ("", "replies/", "wording/", "history/", "withdrawal/", "placement/")
         ]
         addresses += [f"/annotations/{note.key}/{tail}" for tail in ("reports/", "hiding/", "restoration/")]
-        addresses += [f"/annotations/{note.key}", f"/admin/annotations/annotation/{note.pk}/change/"]
+        addresses += [
+            f"/annotations/{note.key}",
+            f"/annotations/{note.key}/feed/",
+            f"/admin/annotations/annotation/{note.pk}/change/",
+        ]
     for found in addresses:
-        yield f"GET {found}", client.get(found).content
+        yield f"GET {found}", content_of(client.get(found))
     for article in articles:
         found = f"/articles/{article.slug}/annotations/"
         yield f"POST {found}", client.post(found, {"kind": "note"}).content

@@ -188,7 +188,9 @@ def _kind(part: Part, words: dict[str, list[str]]) -> str:
     kind = next((_KINDS[name] for name in motivations if name in _KINDS), "")
     if (kind == "counterargument" and not words["claim"]) or (kind == "evidence" and not words["source"]):
         kind = "note"
-    return kind or ("note" if words["body"] else "highlight")
+    if kind in ("", "note", "question"):
+        return (kind or "note") if words["body"] else "highlight"
+    return kind
 
 
 def _read_bodies(part: Part) -> dict[str, list[str]]:

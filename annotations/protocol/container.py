@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max
 from django.urls import reverse
 
 from annotations.exchange.outgoing import Site, as_record, with_context
 from annotations.formats.record import stamp
 from annotations.formats.webannotation import CONTEXT, LDP_CONTEXT, dump
-from annotations.models import Annotation
+from annotations.models import Annotation, AnnotationQuerySet
 from annotations.protocol.negotiation import Preference
 from articles.models import Article
 
@@ -23,7 +23,7 @@ PAGE = 20
 _EVERYONE = AnonymousUser()
 
 
-def public_rows(article: Article | None = None) -> QuerySet[Annotation]:
+def public_rows(article: Article | None = None) -> AnnotationQuerySet:
     """What stands in the container of the site, or of one article."""
     rows = Annotation.objects.visible_to(_EVERYONE).public().standing()
     return rows if article is None else rows.filter(article=article)
@@ -54,7 +54,7 @@ class Container:
         return self.site.absolute(reverse("article-annotations", args=[self.article.slug]))
 
     @property
-    def rows(self) -> QuerySet[Annotation]:
+    def rows(self) -> AnnotationQuerySet:
         """Its annotations in order."""
         return public_rows(self.article).order_by("pk")
 
