@@ -310,7 +310,7 @@ def test_a_draft_looks_like_no_article_at_all(world, role):
 
 def content_of(answer) -> bytes:
     """The whole answer, also of one that is sent in pieces."""
-    return answer.getvalue() if answer.streaming else answer.content
+    return bytes(answer.getvalue() if answer.streaming else answer.content)
 
 
 def crawl(client: Client, articles: list[Article], notes: list[Annotation]) -> Iterator[tuple[str, bytes]]:

@@ -74,7 +74,7 @@ def valid(feed: ET.Element, url: str) -> None:
 
 
 def titles(feed: ET.Element) -> list[str]:
-    return [entry.findtext(f"{ATOM}title") for entry in feed.findall(f"{ATOM}entry")]
+    return [str(entry.findtext(f"{ATOM}title")) for entry in feed.findall(f"{ATOM}entry")]
 
 
 def test_every_feed_is_valid_atom_and_tells_of_the_note(feeds, note):
@@ -88,7 +88,7 @@ def test_every_feed_is_valid_atom_and_tells_of_the_note(feeds, note):
     (entry,) = read(feeds["person"]).findall(f"{ATOM}entry")
     assert entry.findtext(f"{ATOM}author/{ATOM}name") == "Ada & 签证"
     assert entry.findtext(f"{ATOM}id") == f"http://testserver/annotations/{note.key}"
-    assert f"<blockquote>{QUOTE}</blockquote><p>Why &lt;b&gt;?</p>" in entry.findtext(f"{ATOM}summary")
+    assert f"<blockquote>{QUOTE}</blockquote><p>Why &lt;b&gt;?</p>" in str(entry.findtext(f"{ATOM}summary"))
     assert [category.get("term") for category in entry.findall(f"{ATOM}category")] == ["Visas"]
 
 

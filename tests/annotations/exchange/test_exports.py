@@ -42,7 +42,7 @@ def signed_in(user: User) -> Client:
 
 def content(answer) -> str:
     assert answer.status_code == 200
-    return answer.getvalue().decode()
+    return str(answer.getvalue().decode())
 
 
 def exported(client: Client, name: str, form: str, *arguments: str) -> str:

@@ -44,7 +44,7 @@ def snapshot(*, with_places: bool = True) -> list[Any]:
     """What must survive: authors, dates, threads, kinds, words, tags, visibility, places."""
     rows = Annotation.objects.select_related("author", "root", "parent", "article", "revision")
     found = []
-    for row in rows.prefetch_related("tags", "placements__revision"):
+    for row in rows.prefetch_related("tagged__tag", "placements__revision"):
         places = sorted(
             (p.revision.number, p.start, p.end, p.status, p.confidence, p.near) for p in row.placements.all()
         )
@@ -53,7 +53,7 @@ def snapshot(*, with_places: bool = True) -> list[Any]:
                 row.key, row.kind, row.author_name, row.created_at, row.edited_at, row.withdrawn_at, row.visibility,
                 row.article.slug, row.revision and row.revision.number, row.start, row.end, row.exact, row.prefix, row.suffix,
                 row.root and row.root.key, row.parent and row.parent.key, row.replies_count,
-                row.claim, row.body, row.body_html, row.source, sorted(tag.name for tag in row.tags.all()),
+                row.claim, row.body, row.body_html, row.source, sorted(tagged.tag.name for tagged in row.tagged.all()),
                 places if with_places else None,
             ]
         )  # fmt: skip
