@@ -14,7 +14,7 @@ from annotations.tagging import as_names
 from annotations.words import MOST_TAGS, TAG_LIMIT
 
 KINDS = [(kind.value, kind.label) for kind in Kind if kind is not Kind.REPLY]
-LARGEST_IMPORT = 2 * 1024 * 1024  # bytes
+LARGEST_IMPORT = 256 * 1024  # bytes: rendering more words than these would keep a worker busy for seconds
 # What arrives may be a little longer than what is stored: white space goes and characters are composed.
 _SLACK = 3
 
@@ -146,11 +146,13 @@ class DecisionForm(forms.Form):
 class ImportForm(forms.Form):
     """A file of annotations from elsewhere."""
 
-    file = forms.FileField(label=_("File"), help_text=_("At most 2 MB and 500 annotations."))
+    file = forms.FileField(
+        label=_("File"), help_text=_("At most 256 kB; the command import_annotations takes more.")
+    )
 
     def clean_file(self) -> Any:
         """A file that is not too large."""
         file = self.cleaned_data["file"]
         if file.size > LARGEST_IMPORT:
-            raise forms.ValidationError(_("The file is larger than 2 MB."), "too-large")
+            raise forms.ValidationError(_("The file is larger than 256 kB."), "too-large")
         return file

@@ -44,6 +44,7 @@ class Library:
 
     items: Iterable[Item]
     _texts: dict[int, Revision] = field(default_factory=dict)
+    _blocks: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
 
     def anchored(self, passage: Passage) -> Anchored:
         """The passage in the revision it was written on, else in the present text. Raises ``FormatRefused``."""
@@ -56,9 +57,10 @@ class Library:
         for pk in dict.fromkeys(wanted):
             revision = self._text(pk)
             for reading in _readings(passage):
-                bounds = [(block.start, block.end) for block in revision.table.blocks]
                 found = verify(
-                    revision.text, _claim(reading), block_bounds=bounds if reading.start is not None else []
+                    revision.text,
+                    _claim(reading),
+                    block_bounds=self._bounds(pk) if reading.start is not None else [],
                 )
                 if not isinstance(found, Refusal):
                     return Anchored(revision, found.anchor)
@@ -124,6 +126,11 @@ class Library:
         if pk not in self._texts:
             self._texts[pk] = Revision.objects.select_related("article").defer("source").get(pk=pk)
         return self._texts[pk]
+
+    def _bounds(self, pk: int) -> list[tuple[int, int]]:
+        if pk not in self._blocks:
+            self._blocks[pk] = [(block.start, block.end) for block in self._text(pk).table.blocks]
+        return self._blocks[pk]
 
     def revision(self, pk: int) -> Revision:
         """A revision with its text and blocks."""

@@ -11,7 +11,7 @@ from annotations.exchange.imports import bring_in
 from annotations.formats.record import FormatRefused
 from annotations.forms import ImportForm
 
-MOST = 500  # annotations of one upload: more would keep a worker busy; the command takes any number
+MOST = 500  # annotations of one upload; the command takes any number
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

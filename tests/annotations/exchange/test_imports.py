@@ -214,7 +214,7 @@ def test_editors_import_on_a_page_that_tells_what_became_of_each_item(article):
     assert (page.status_code, page.context["report"].made) == (200, 1)
     assert "[1] type" in page.content.decode()
     assert client.post(url, {"file": SimpleUploadedFile("x", b"{")}).status_code == 422
-    assert client.post(url, {"file": SimpleUploadedFile("x", b"x" * (2**21 + 1))}).status_code == 422
+    assert client.post(url, {"file": SimpleUploadedFile("x", b"x" * (2**18 + 1))}).status_code == 422
     assert client.post(url, {"file": SimpleUploadedFile("x", as_bytes([{}] * 501))}).status_code == 422
     with pytest.raises(PermissionDenied):
         bring_in(actor=make_user("m", Role.MODERATOR), data=b"[]")
