@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from policy import Actor
 
 _TRIES = 3
+AS_NEW: Final = "new"
+Target = Article | Literal["new"] | None  # what the editor chose; ``None``: find out
 
 
 class Publication(StrEnum):
@@ -64,9 +66,11 @@ def _require_editor(actor: Actor | None) -> None:
         raise PermissionDenied("Only editors import and publish.")
 
 
-def plan_import(document: ParsedDocument) -> Plan:
+def plan_import(document: ParsedDocument, target: Target = None) -> Plan:
     """What importing ``document`` would do now. Two queries at most."""
-    article = _match(document)
+    if target == AS_NEW:
+        return Plan(Outcome.NEW, None)
+    article = Article.objects.get(pk=target.pk) if isinstance(target, Article) else _match(document)
     if article is None:
         return Plan(Outcome.NEW, None)
     same = article.current is not None and article.current.sha256 == document.sha256
@@ -100,6 +104,7 @@ def import_document(
     note: str = "",
     is_minor: bool = False,
     decisions: Mapping[str, str] | None = None,
+    target: Target = None,
 ) -> Imported:
     """Make an article of ``document``, a new revision of the one it matches, or nothing when it is unchanged.
 
@@ -120,6 +125,7 @@ def import_document(
                     note=note,
                     is_minor=is_minor,
                     decisions=decisions or {},
+                    target=target,
                 )
         except IntegrityError:
             if attempt == _TRIES - 1:
@@ -138,8 +144,9 @@ def _import(
     note: str,
     is_minor: bool,
     decisions: Mapping[str, str],
+    target: Target,
 ) -> Imported:
-    plan = plan_import(document)
+    plan = plan_import(document, target)
     article = plan.article
     if plan.outcome is Outcome.UNCHANGED and article is not None and not corrections:
         assert article.current is not None
@@ -147,8 +154,10 @@ def _import(
         return Imported(Outcome.UNCHANGED, article, article.current)
     is_new = article is None
     if article is None:
+        name = _file_name(document)
+        known = target == AS_NEW and Article.objects.filter(file_name=name).exists()
         article = Article(
-            slug=_free_slug(document), title=document.metadata.title[:500], file_name=_file_name(document)
+            slug=_free_slug(document), title=document.metadata.title[:500], file_name="" if known else name
         )
         article.save()
     revision = _make_revision(

@@ -33,6 +33,21 @@ LANGUAGE_LABELS = {
     "und": _("Undetermined"),
 }
 
+FORMAT_LABELS = {
+    "markdown": "Markdown",
+    "text": _("pasted text"),
+    "html": "HTML",
+    "docx": "Word (DOCX)",
+}
+
+ENCODING_LABELS = {
+    "utf-8": "UTF-8",
+    "gb18030": "GB 18030 (GBK, GB 2312)",
+    "big5hkscs": "Big5",
+    "utf-16": "UTF-16",
+    "cp1252": "Windows-1252",
+}
+
 GUESS_LABELS = {
     "short-line": _("a short line without an end mark"),
     "question-line": _("a short question on a line of its own"),

@@ -13,10 +13,27 @@ from taggit.managers import TaggableManager
 from taggit.models import ItemBase, TagBase
 
 import policy
+from articles.batches import Batch, Upload
 from articles.text.blocks import Block, BlockTable
 
 if TYPE_CHECKING:
     from policy import Actor
+
+__all__ = [
+    "Appearance",
+    "Article",
+    "Batch",
+    "Entity",
+    "EntityKind",
+    "Image",
+    "ListedEntity",
+    "Project",
+    "Revision",
+    "Speaker",
+    "Tag",
+    "TaggedArticle",
+    "Upload",
+]
 
 
 class Tag(TagBase):
@@ -316,24 +333,3 @@ class Image(models.Model):
 
     def __str__(self) -> str:
         return self.path
-
-
-class Upload(models.Model):
-    """A file that an editor has uploaded and not yet confirmed. Nothing else is saved before confirmation."""
-
-    batch = models.UUIDField(_("batch"), db_index=True)
-    position = models.PositiveSmallIntegerField(default=0)
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    uploaded_at = models.DateTimeField(auto_now_add=True)
-    file_name = models.CharField(_("file name"), max_length=300)
-    data = models.BinaryField()
-
-    class Meta:
-        """In the order of the upload."""
-
-        verbose_name = _("upload")
-        verbose_name_plural = _("uploads")
-        ordering = ["batch", "position"]
-
-    def __str__(self) -> str:
-        return self.file_name

@@ -194,4 +194,11 @@ LOGGING = {
 }
 
 TAGGIT_CASE_INSENSITIVE = True
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # an editor corrects a long document block by block
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # an editor corrects a document page by page
+
+# The import desk ---------------------------------------------------------------------------------------------
+
+IMPORT_MAX_FILES: int = env.int("IMPORT_MAX_FILES", default=1_000)  # of one upload
+IMPORT_MAX_BYTES: int = env.int("IMPORT_MAX_BYTES", default=200_000_000)  # of one upload
+DATA_UPLOAD_MAX_NUMBER_FILES = IMPORT_MAX_FILES + 1  # so that our form says what is too many, by number
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000  # a pasted text

@@ -108,6 +108,9 @@ TABLE: dict[str, tuple[int, ...]] = {
     "admin:app_list": (302, 302, 302, 404, 200),  # of articles
     "admin:articles_article_import": (302, 302, 302, 404, 200),
     "admin:articles_article_import_preview": (302, 302, 302, 404, 404),  # nobody's batch
+    "admin:articles_article_import_document": (302, 302, 302, 404, 404),
+    "admin:articles_article_import_progress": (302, 302, 302, 405, 405),
+    "admin:articles_article_edit": (302, 302, 302, 404, 200),
     "admin:articles_revision_source": (302, 302, 302, 404, 200),
 }
 # Pages of Django's admin follow one rule a model: whose desk it stands on.
@@ -196,6 +199,9 @@ def address(name: str, world) -> str:
         "account_reset_password_from_key": ["1", "no-such-key"],
         "admin:app_list": ["articles"],
         "admin:articles_article_import_preview": ["6f8b1c52-2a35-4a3e-9f39-4f1d0a3c7b11"],
+        "admin:articles_article_import_progress": ["6f8b1c52-2a35-4a3e-9f39-4f1d0a3c7b11"],
+        "admin:articles_article_import_document": ["6f8b1c52-2a35-4a3e-9f39-4f1d0a3c7b11", 1],
+        "admin:articles_article_edit": [article.pk],
         "admin:articles_revision_source": [article.pk, 1],
     }
     if name in (

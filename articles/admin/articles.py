@@ -130,7 +130,16 @@ class ArticleAdmin(ForEditors, admin.ModelAdmin):
         wrap = self.admin_site.admin_view
         return [
             path("import/", wrap(importing.upload), name="articles_article_import"),
-            path("import/<uuid:batch>/", wrap(importing.preview), name="articles_article_import_preview"),
+            path("import/<uuid:key>/", wrap(importing.batch), name="articles_article_import_preview"),
+            path(
+                "import/<uuid:key>/progress/", wrap(importing.go_on), name="articles_article_import_progress"
+            ),
+            path(
+                "import/<uuid:key>/files/<int:pk>/",
+                wrap(importing.document),
+                name="articles_article_import_document",
+            ),
+            path("<int:pk>/text/", wrap(importing.edit), name="articles_article_edit"),
             path(
                 "<int:pk>/revisions/<int:number>/source/", wrap(self.source), name="articles_revision_source"
             ),

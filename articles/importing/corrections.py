@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from html import escape
 from typing import Any
@@ -14,6 +14,7 @@ from articles.importing.recognise.captions import find_credit
 from articles.importing.recognise.prefixes import find_prefix
 from articles.importing.recognise.turns import as_turn
 from articles.text.blocks import Block, BlockKind, BlockTable
+from articles.text.diff import Op, diff_blocks
 from articles.text.language import language_of
 from articles.text.normalise import fold_space
 
@@ -36,20 +37,21 @@ def correct(document: ParsedDocument, corrections: Mapping[str, Any]) -> ParsedD
     """``document`` with ``corrections`` applied; a new object. Raises :class:`CorrectionRefused`.
 
     ``corrections`` maps field names to text, ``date`` to an ISO date or "", ``lang`` to a language tag, and
-    ``blocks`` to ``{index: {"kind": …, "speaker": …, "level": …}}`` with the indices as strings.
+    ``blocks`` to ``{index: {"kind": …, "speaker": …, "level": …, "lang": …, "agreed": true}}`` with the indices as
+    strings; ``agreed`` says that a guess is right.
     """
     lang = corrections.get("lang", document.lang)
     if lang not in LANGUAGES:
         raise CorrectionRefused("lang", f"“{lang}” is not one of {', '.join(LANGUAGES)}.")
     metadata = _metadata(document.metadata, corrections, lang)
     blocks = list(document.table.blocks)
+    if lang != document.lang:
+        blocks = [replace(block, lang=language_of(block.text, lang)) for block in blocks]
     for name, change in corrections.get("blocks", {}).items():
         index = int(name) if str(name).isdecimal() else -1
         if not 0 <= index < len(blocks):
             raise CorrectionRefused(f"block {name}", "There is no such block.")
         blocks[index] = _block(blocks[index], change, f"block {index + 1}")
-    if lang != document.lang:
-        blocks = [replace(block, lang=language_of(block.text, lang)) for block in blocks]
     return replace(
         document,
         lang=lang,
@@ -88,12 +90,46 @@ def _block(block: Block, change: Mapping[str, Any], name: str) -> Block:
     if kind not in KINDS and kind is not block.kind:
         raise CorrectionRefused(name, f"A block cannot be made a {kind}.")
     speaker = fold_space(change.get("speaker", block.speaker))
+    if (lang := change.get("lang", block.lang)) != block.lang and lang not in LANGUAGES:
+        raise CorrectionRefused(name, f"“{lang}” is not one of {', '.join(LANGUAGES)}.")
+    block = replace(block, lang=lang)
     made = replace(block, guess="") if kind is block.kind else _as_kind(_plain_again(block), kind)
     if kind is BlockKind.TURN:
         return _with_speaker(made, speaker, name)
     if kind is BlockKind.HEADING:
         return replace(made, level=_level(change.get("level", made.level or 2), name))
     return made
+
+
+def carry(corrections: Mapping[str, Any], before: ParsedDocument, after: ParsedDocument) -> dict[str, Any]:
+    """The ``corrections`` of ``before`` that still make sense for ``after``, the same document read or written anew.
+
+    A field's correction holds while the document says the same of it; a block's follows its words.
+    """
+    kept = {
+        name: value
+        for name, value in corrections.items()
+        if name != "blocks" and _says_the_same(name, before, after)
+    }
+    wanted: Mapping[str, Any] = corrections.get("blocks", {})
+    if not wanted:
+        return kept
+    blocks: dict[str, Any] = {}
+    for change in diff_blocks(_bare(before.table.blocks), _bare(after.table.blocks)):
+        if change.op is Op.EQUAL and str(change.old) in wanted:
+            blocks[str(change.new)] = wanted[str(change.old)]
+    return kept | ({"blocks": blocks} if blocks else {})
+
+
+def _says_the_same(name: str, before: ParsedDocument, after: ParsedDocument) -> bool:
+    holders = (before, after) if name == "lang" else (before.metadata, after.metadata)
+    first, second = (getattr(holder, name, None) for holder in holders)
+    return bool(first == second)
+
+
+def _bare(blocks: Sequence[Block]) -> list[Block]:
+    """``blocks`` with what their kinds took out of the text put back: a kind may change from one reading to another."""
+    return [replace(block, text=block.prefix + block.text) for block in blocks]
 
 
 def _plain_again(block: Block) -> Block:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
@@ -16,7 +15,7 @@ from django.urls import reverse
 from articles import actions
 from articles.actions import Outcome, Publication
 from articles.importing.parse import parse_document
-from articles.models import Article, Entity, Revision, Speaker, Tag, Upload
+from articles.models import Article, Entity, Revision, Speaker, Tag
 from policy import Role
 from tests.build import make_article, make_user, nobody
 
@@ -168,112 +167,7 @@ def test_a_revision_cannot_be_changed():
         revision.save()
 
 
-# The admin ------------------------------------------------------------------------------------------------
-
-
-def upload(desk: Client, *files: SimpleUploadedFile) -> str:
-    answer = desk.post(reverse("admin:articles_article_import"), {"files": list(files)})
-    assert answer.status_code == 302, answer.content.decode()
-    return str(answer.url)
-
-
-def fields(page) -> dict[str, object]:
-    """The forms of a preview page as a browser would send them."""
-    values: dict[str, object] = {"publication": "as-file", "note": ""}
-    for sheet in page.context["sheets"]:
-        for form in [sheet.form, *(row.form for row in sheet.rows)] if sheet.form else []:
-            values |= {bound.html_name: bound.value() if bound.value() is not None else "" for bound in form}
-    return values
-
-
-def test_an_editor_sees_everything_before_anything_is_saved(desk):
-    page = desk.get(upload(desk, SimpleUploadedFile("one.md", MARKDOWN.format(draft="true").encode())))
-    html = page.content.decode()
-    assert "Would make a new article" in html
-    assert "custom" in html
-    assert "This field is not known" in html
-    assert "a name and a colon, again and again" in html
-    assert "pictures/door.png" in html  # not uploaded
-    assert not Article.objects.exists()
-
-
-def test_an_editor_corrects_guesses_and_imports(desk):
-    address = upload(
-        desk,
-        SimpleUploadedFile("one.md", MARKDOWN.format(draft="false").encode()),
-        SimpleUploadedFile("door.png", PNG, content_type="image/png"),
-    )
-    page = desk.get(address)
-    values = fields(page)
-    prefix = page.context["sheets"][0].form.prefix
-    values |= {
-        f"{prefix}-title": "A door of one's own",
-        f"{prefix}-b1-kind": "paragraph",
-        f"{prefix}-b2-speaker": "Benjamin",
-    }
-    report = desk.post(address, values | {"confirm": "1"})
-    assert report.status_code == 200
-    article = Article.objects.get()
-    assert article.title == "A door of one's own"
-    blocks = article.current.table.blocks
-    assert (blocks[1].kind.value, blocks[1].text) == ("paragraph", "Ann: Who asked for it?")
-    assert blocks[2].speaker == "Benjamin"
-    assert article.current.corrections["title"] == "A door of one's own"
-    assert article.current.images.count() == 1
-    assert not Upload.objects.exists()
-
-
-def test_a_wrong_correction_is_explained_and_nothing_is_lost(desk):
-    address = upload(desk, SimpleUploadedFile("one.md", MARKDOWN.format(draft="false").encode()))
-    values = fields(desk.get(address))
-    prefix = next(name for name in values if name.endswith("-title")).removesuffix("-title")
-    values |= {f"{prefix}-title": "Typed with care", f"{prefix}-date": "not a day"}
-    page = desk.post(address, values | {"confirm": "1"})
-    assert page.status_code == 422
-    assert "Typed with care" in page.content.decode()
-    assert not Article.objects.exists()
-    values |= {f"{prefix}-date": "2025-10-01", f"{prefix}-b0-kind": "turn"}
-    page = desk.post(address, values | {"confirm": "1"})
-    assert page.status_code == 422
-    assert "A turn needs a speaker" in page.content.decode()
-    assert Upload.objects.count() == 1
-
-
-def test_a_refused_file_is_shown_with_its_reason_beside_the_good_one(desk):
-    address = upload(
-        desk,
-        SimpleUploadedFile("bad.md", b"---\ntitle: [\n---\nx\n"),
-        SimpleUploadedFile(
-            "good.txt", b"A short line\n\nA longer paragraph that stands under it, with a full stop.\n"
-        ),
-    )
-    page = desk.get(address)
-    assert "bad.md" in page.content.decode()
-    assert "cannot be read" in page.content.decode()
-    report = desk.post(address, fields(page) | {"confirm": "1"}).content.decode()
-    assert "refused" in report
-    assert Article.objects.get().title == "A short line"
-
-
-def test_a_batch_can_be_discarded_and_is_its_uploaders_only(desk):
-    address = upload(desk, SimpleUploadedFile("a.txt", b"One.\n\nTwo.\n"))
-    other = Client()
-    other.force_login(make_user("other", Role.EDITOR))
-    assert other.get(address).status_code == 404
-    assert desk.post(address, {"discard": "1"}).status_code == 302
-    assert desk.get(address).status_code == 404
-    assert not Article.objects.exists()
-
-
-def test_too_much_at_once_is_refused_by_name(desk):
-    answer = desk.post(
-        reverse("admin:articles_article_import"), {"files": [SimpleUploadedFile("big.txt", b"x" * 2_000_001)]}
-    )
-    assert answer.status_code == 422
-    assert "“big.txt” has 2000001 bytes" in answer.content.decode().replace(",", "").replace("\xa0", "")
-    many = [SimpleUploadedFile(f"{n}.txt", b"x") for n in range(21)]
-    answer = desk.post(reverse("admin:articles_article_import"), {"files": many})
-    assert "21 files are too many" in answer.content.decode()
+# The admin: its import desk has tests of its own -------------------------------------------------------------
 
 
 def test_articles_are_published_and_unpublished_in_the_list(desk):
@@ -309,12 +203,3 @@ def test_entities_and_tags_of_the_seeds_are_shared(seeds):
     article = Article.objects.get(author="夸克说")
     assert article.listed_entities.count() == 23
     assert article.projects.count() == 3
-
-
-def test_a_very_long_document_is_previewed_and_imported(desk):
-    text = "\n\n".join(["# Long", *(f"Paragraph {number} of many." for number in range(7_000))])
-    address = upload(desk, SimpleUploadedFile("long.md", text.encode()))
-    page = desk.get(address)
-    assert "1000 blocks that needed no guess are not listed" in page.content.decode().replace(",", "")
-    assert desk.post(address, fields(page) | {"confirm": "1"}).status_code == 200
-    assert len(Article.objects.get().current.table.blocks) == 7_000

@@ -135,15 +135,32 @@ def test_the_bar_the_composer_and_the_panel_have_no_violation(open_as, article, 
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_the_import_pages_have_no_violation(open_as, look):
+@pytest.mark.parametrize("look", MORE_LOOKS)
+def test_the_import_desk_has_no_violation(open_as, article, look):
     page = open_as(look, make_user("editor", Role.EDITOR))
+    files = [
+        {"name": "rich.md", "mimeType": "text/markdown", "buffer": RICH.replace("opening", "first").encode()},
+        {"name": "bad.md", "mimeType": "text/markdown", "buffer": b"---\ntitle: [\n---\nx\n"},
+        {
+            "name": "new.txt",
+            "mimeType": "text/plain",
+            "buffer": "Who pays 25,4019\n\nNobody\u200b.\n".encode(),
+        },
+    ]
     page.goto("/admin/articles/article/import/")
-    found = violations(page)
-    page.locator("input[type=file]").set_input_files(
-        [{"name": "rich.md", "mimeType": "text/markdown", "buffer": RICH.encode()}]
-    )
+    page.locator("input[type=file]").set_input_files(files)
     page.locator("#content form [type=submit]").first.click()
-    expect(page.locator(".outline")).to_be_visible()
+    expect(page.locator(".files")).to_be_visible()
+    found = violations(page)
+    for name in ("A text of many kinds", "bad.md", "Who pays"):
+        page.get_by_role("link", name=name).last.click()
+        expect(page.locator("form[data-desk]")).to_be_visible()
+        found += violations(page)
+        page.go_back()
+    page.get_by_role("button", name="Import 2 documents").click()
+    expect(page.get_by_role("heading", name="What was imported")).to_be_visible()
     found += violations(page)
+    for address in ("/admin/articles/article/import/", f"/admin/articles/article/{article.pk}/text/"):
+        page.goto(address)
+        found += violations(page)
     assert not found, "\n".join(found)
