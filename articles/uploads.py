@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
-from django.core.files.uploadedfile import UploadedFile
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
 import policy
 from articles.actions import AS_NEW, Outcome, Plan, Publication, Target, import_document, plan_import
+from articles.arriving import Arrival, pasted
 from articles.batches import State
 from articles.importing.corrections import CorrectionRefused, carry, correct
 from articles.importing.document import ImportRefused, ParsedDocument
@@ -28,6 +28,7 @@ from articles.pictures import media_type_of
 if TYPE_CHECKING:
     from policy import Actor
 
+_AT_ONCE = 20  # files in memory while they are kept
 SLICE = 2.0  # seconds of work in one request; one document more may come on top
 _LOG = logging.getLogger(__name__)
 
@@ -65,39 +66,33 @@ class Candidate:
 # Keeping --------------------------------------------------------------------------------------------------
 
 
-def keep(*, actor: Actor, files: Iterable[tuple[str, bytes]]) -> Batch:
-    """Keep ``files`` (names with their bytes) as a batch. The form has checked their number and sizes."""
+def keep(*, actor: Actor, files: Iterable[Arrival]) -> Batch:
+    """Keep ``files`` as a batch, a few at a time in memory. The form has checked their number and sizes."""
     _require_editor(actor)
     assert actor.pk is not None
     Batch.objects.outdated().delete()
     with transaction.atomic():
         batch = Batch.objects.create(made_by_id=actor.pk)
-        Upload.objects.bulk_create(
-            (
-                Upload(
-                    batch=batch,
-                    position=position,
-                    file_name=name[-300:] or "unnamed",
-                    data=data,
-                    state=State.PICTURE if media_type_of(data) else State.UNREAD,
-                )
-                for position, (name, data) in enumerate(files)
-            ),
-            batch_size=50,
-        )
+        numbered = enumerate(files)
+        while some := list(islice(numbered, _AT_ONCE)):
+            Upload.objects.bulk_create(_kept(batch, position, arrival) for position, arrival in some)
     return batch
 
 
-def contents_of(files: Iterable[UploadedFile[bytes]]) -> Iterable[tuple[str, bytes]]:
-    """Names and bytes of ``files``, one after the other."""
-    for file in files:
-        yield file.name or "unnamed", file.read()
-
-
-def pasted(text: str, name: str) -> tuple[str, bytes]:
-    """A pasted text as a file; without a name it is known by its content, so that the same text again is the same."""
-    data = text.encode()
-    return name or f"pasted-{hashlib.sha256(data).hexdigest()[:12]}.txt", data
+def _kept(batch: Batch, position: int, arrival: Arrival) -> Upload:
+    state = State.UNREAD
+    if arrival.problem:
+        state = State.REFUSED
+    elif media_type_of(arrival.data):
+        state = State.PICTURE
+    return Upload(
+        batch=batch,
+        position=position,
+        file_name=arrival.name[-300:] or "unnamed",
+        data=arrival.data,
+        state=state,
+        problem=arrival.problem,
+    )
 
 
 def keep_edit(
@@ -113,10 +108,10 @@ def keep_edit(
     if waiting is not None:
         before, corrections = read(waiting).original, waiting.corrections
         upload = waiting
-        upload.remember(data=_encoded(text))
+        upload.remember(data=pasted(text).data)
     else:
         before, corrections = _read_or_none(bytes(current.source), current), current.corrections
-        batch = keep(actor=actor, files=[(file, _encoded(text))])
+        batch = keep(actor=actor, files=[pasted(text, file)])
         upload = batch.uploads.get()
         upload.remember(format=current.format, target="chosen", chosen=article)
     after = read(upload).original
@@ -124,11 +119,6 @@ def keep_edit(
     upload.remember(corrections=carried)
     note_down(read(upload))
     return upload
-
-
-def _encoded(text: str) -> bytes:
-    """A text from a browser, which ends its lines with ``\\r\\n``."""
-    return text.replace("\r\n", "\n").encode()
 
 
 def _read_or_none(data: bytes, revision: Revision) -> ParsedDocument | None:
@@ -169,6 +159,9 @@ def _require_owner(actor: Actor, batch: Batch) -> None:
 def read(upload: Upload) -> Candidate:
     """Read ``upload`` as the editor wants it read. Saves nothing."""
     candidate = Candidate(upload)
+    if not upload.data:
+        candidate.problem = upload.problem  # it was refused when it came
+        return candidate
     try:
         candidate.original = read_document(
             bytes(upload.data),

@@ -199,6 +199,6 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # an editor corrects a document page by p
 # The import desk ---------------------------------------------------------------------------------------------
 
 IMPORT_MAX_FILES: int = env.int("IMPORT_MAX_FILES", default=1_000)  # of one upload
-IMPORT_MAX_BYTES: int = env.int("IMPORT_MAX_BYTES", default=200_000_000)  # of one upload
+IMPORT_MAX_BYTES: int = env.int("IMPORT_MAX_BYTES", default=100_000_000)  # of one upload, packed and unpacked
 DATA_UPLOAD_MAX_NUMBER_FILES = IMPORT_MAX_FILES + 1  # so that our form says what is too many, by number
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000  # a pasted text

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import io
+import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -431,6 +433,47 @@ def test_a_file_that_is_too_large_is_named_and_the_others_go_on(desk):
     address = upload(desk, file("big.txt", b"x" * 2_000_001), file("good.txt", PLAIN))
     html = desk.get(address).content.decode()
     assert "big.txt: The file has 2,000,001 bytes" in html
+    assert "A question of visas" in html
+
+
+def zipped(**members: str | bytes) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return packed.getvalue()
+
+
+def test_an_archive_is_the_files_in_it_with_their_folders(desk):
+    members = {
+        "posts/one.md": MARKDOWN.format(draft="false"),
+        "posts/pictures/door.png": PNG,
+        "../out.md": "# Out\n\nText.\n",
+        "bad.md": "---\ntitle: [\n---\nx\n",
+        "notes.exe": b"MZ",
+    }
+    address = upload(desk, file("all.zip", zipped(**members)), file("good.txt", PLAIN))
+    html = desk.get(address).content.decode()
+    assert "leads out of the archive" in html
+    assert "bad.md:3" in html
+    one = Upload.objects.get(file_name="posts/one.md")
+    assert "was not uploaded" not in desk.get(one.get_absolute_url()).content.decode()
+    confirm(desk, address)
+    assert Article.objects.count() == 2
+    assert Article.objects.get(title="A visa of one's own").current.images.count() == 1
+    refused = Upload.objects.get(file_name="../out.md")
+    assert "leads out" in desk.get(refused.get_absolute_url()).content.decode()
+
+
+def test_a_damaged_or_endless_archive_is_refused_and_the_others_go_on(desk, settings):
+    settings.IMPORT_MAX_BYTES = 3_000_000
+    large = zipped(**{f"{number}.txt": "x" * 900_000 for number in range(5)})
+    address = upload(
+        desk, file("bad.zip", b"PK\x03\x04" + b"\0" * 50), file("large.zip", large), file("good.txt", PLAIN)
+    )
+    html = desk.get(address).content.decode()
+    assert "The archive is damaged" in html
+    assert "more than 3,000,000 bytes" in html
     assert "A question of visas" in html
 
 

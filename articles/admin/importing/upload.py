@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from articles import uploads
 from articles.admin.importing.desk import for_editors, page
+from articles.arriving import arrivals
 from articles.forms import UploadForm
 from articles.models import Batch
 
@@ -23,18 +21,13 @@ def upload(request: HttpRequest) -> HttpResponse:
     """Take files and go to their preview."""
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST" and form.is_valid():
-        batch = uploads.keep(actor=request.user, files=_files(form))
+        found = form.cleaned_data
+        sent = arrivals(found["files"] or [], found["text"], found["name"])
+        batch = uploads.keep(actor=request.user, files=sent)
         uploads.read_some(batch)
         return redirect(_first_page(batch))
     waiting = Batch.objects.of(request.user).with_counts()[:MOST_BATCHES]
     return page(request, "import_upload", {"form": form, "waiting": waiting}, 422 if form.errors else 200)
-
-
-def _files(form: UploadForm) -> Iterator[tuple[str, bytes]]:
-    files: list[UploadedFile[bytes]] = form.cleaned_data["files"] or []
-    yield from uploads.contents_of(files)
-    if form.cleaned_data["text"].strip():
-        yield uploads.pasted(form.cleaned_data["text"], form.cleaned_data["name"])
 
 
 def _first_page(batch: Batch) -> str:
