@@ -32,6 +32,7 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _DIRECTORY_ENTRY = 250  # bytes, on average and at most
 _SMALL = 1_000_000  # below, the ratio says nothing
+_NAMES_SURE = 0.55  # names are short: three characters that make sense decide
 _END = b"PK\x05\x06"
 _UTF8_NAMES, _ENCRYPTED = 0x800, 0x1
 
@@ -226,7 +227,7 @@ def _names(members: list[zipfile.ZipInfo]) -> Iterator[str]:
             encoding = "utf-8"
         except UnicodeDecodeError:
             found = guess(foreign, ("gb18030", "big5hkscs", "cp932"))
-            encoding = found.encoding if found else "cp437"
+            encoding = found.encoding if found and found.confidence > _NAMES_SURE else "cp437"
     for member, name in zip(members, raw, strict=True):
         decoded = name.decode(encoding, "replace") if name else member.filename
         yield nfc(decoded.replace("\\", "/")).removeprefix("./")

@@ -102,11 +102,8 @@ def encrypted(data: bytes) -> bytes:
 
 def with_raw_names(members: Mapping[bytes, bytes]) -> bytes:
     """An archive whose names are these bytes, without the flag that says UTF-8: as old programs write them."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        for index, data in enumerate(members.values()):
-            archive.writestr(f"{index:0>{len(list(members)[index])}}", data)
-    changed = packed.getvalue()
-    for index, name in enumerate(members):
-        changed = changed.replace(f"{index:0>{len(name)}}".encode(), name)
+    written = {chr(ord("A") + index) * len(name): name for index, name in enumerate(members)}
+    changed = pack(dict(zip(written, members.values(), strict=True)), zipfile.ZIP_STORED)
+    for letters, name in written.items():
+        changed = changed.replace(letters.encode(), name)
     return changed
