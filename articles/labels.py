@@ -8,6 +8,7 @@ from articles.text.blocks import BlockKind
 
 KIND_LABELS = {
     BlockKind.DECK: _("Deck"),
+    BlockKind.BYLINE: _("Byline"),
     BlockKind.HEADING: _("Heading"),
     BlockKind.PARAGRAPH: _("Paragraph"),
     BlockKind.TURN: _("Turn"),
@@ -58,6 +59,14 @@ GUESS_LABELS = {
     "note-goes-on": _("the editor’s note seems to go on"),
     "under-title": _("a short paragraph under the title"),
     "bullet": _("a bullet or number begins the line"),
+    "comment-head": _("a name, a time or a floor stands with it among the comments"),
+    "byline": _("a line near the title or the end says so"),
+    "who-and-when": _("the line says who, when or where from"),
+    "caption-mark": _("it begins as captions do"),
+    "under-related": _("it stands under a line that points to other pieces"),
+    "numbered-line": _("a short numbered line"),
+    "quote-sign": _("a quotation sign begins the line"),
+    "tabs": _("tabs part its cells"),
     "comment": _("it stands under the heading of the comments"),
     "first-line": _("the first line of the text"),
     "first-words": _("the first words of the text stand in for a title"),

@@ -19,6 +19,7 @@ class BlockKind(StrEnum):
     """What a block is; one block has one kind."""
 
     DECK = "deck"  # the standfirst under the title
+    BYLINE = "byline"  # a line that says who, when or where from
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     TURN = "turn"  # one speaker's words; the name is ``speaker``, not text

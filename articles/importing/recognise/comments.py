@@ -7,25 +7,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from articles.importing.document import ImporterWarning
+from articles.importing.recognise.commenting import has_layout, read_comments
+from articles.importing.recognise.furniture import ends_page, is_notice, left_out
 from articles.text.blocks import Block, BlockKind
-from articles.text.html import plain
 
-_HAN = r"(?:評論區?|评论区?|留言區?|留言区?|回應|回应|(?:讀者|读者|網友|网友|全部|所有|精選|精选|熱門|热门|最新)(?:評論|评论|留言|回應|回应|跟帖))"
-_LATIN = r"(?:(?:Readers?['’]?s?['’]? |All |Top |User )?(?:Comments?|Responses|Replies|Discussion))"
-_COUNT = r"[（(\[【]?\s*(?:共\s*)?(?P<{0}>\d{{1,6}})\s*(?:條|条|則|则|個|个)?\s*[)）\]】]?"
+_HAN = (
+    r"(?:評論區?|评论区?|留言區?|留言区?|回應|回应|跟帖|跟貼|討論區?|讨论区?|(?:讀者|读者|網友|网友|用户|用戶|全部|所有|精選|精选|精彩|熱門|热门|最新)"
+    r"(?:評論|评论|留言|回應|回应|跟帖|討論|讨论)(?:區|区)?)"
+)
+_LATIN = (
+    r"(?:(?:Readers?['’]?s?['’]? |All |Top |User |Latest |Newest |Join the )?"
+    r"(?:Comments?|Responses|Replies|Discussion|Conversation|Thoughts?)(?: section)?)"
+)
+_COUNT = r"[（(\[【]?\s?(?:共\s?)?(?P<{0}>\d{{1,3}}(?:,\d{{3}}){{1,2}}|\d{{1,6}})\s?(?:條|条|則|则|個|个|篇)?\s?[)）\]】]?"
 _HEADING = re.compile(
-    rf"(?:{_HAN}|{_LATIN})\s*[:：·|-]?\s*(?:{_COUNT.format('after')}\s*(?:評論|评论|留言)?)?\s*[:：]?"
-    rf"|{_COUNT.format('before')}\s*(?:{_HAN}|{_LATIN})\s*[:：]?",
+    rf"(?:{_HAN}|{_LATIN})\s?[:：·|•-]?\s?(?:{_COUNT.format('after')}\s?(?:評論|评论|留言|Comments?)?)?\s?[:：]?"
+    rf"|(?:共|全部)?\s?{_COUNT.format('before')}\s?(?:{_HAN}|{_LATIN})(?:\s(?:on|to)\s[“\"「『《].{{1,200}}[”\"」』》])?\s?[:：]?",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(
-    r"(?P<number>\d{1,4})\s*(?:[.．、)）]|樓|楼|#)\s*(?=\S)|#(?P<hash>\d{1,4})\s*[:：.]?\s*(?=\S)"
-)
-_NOTICE = re.compile(
-    r"會員|会员|登入|登录|登錄|登陆|登陸|註冊|注册|訂閱|订阅|\blog ?in\b|\bsign ?(?:in|up)\b|\bsubscri(?:be|bers?|ption)\b|\bmembers?[- ]only\b|\bregister\b",
+_PLAIN_NAME = re.compile(  # a line that can announce nothing but comments, with or without a number
+    r"(?:讀者|读者|網友|网友|用户|用戶|全部|所有|精選|精选|精彩|熱門|热门|最新)(?:評論|评论|留言|跟帖)(?:區|区)?\s?[:：]?"
+    r"|(?:評論|评论|留言)(?:區|区)\s?[:：]?|(?:Readers?['’]?s?['’]? |All |Top |User )Comments?\s?:?|Comments",
     re.IGNORECASE,
 )
-_LONGEST_NOTICE = 200
+_LONGEST_HEADING = 200  # it may quote the article's title
+_SHARE_BEFORE = 0.35
+_NUMBERED = re.compile(r"(?:\d{1,4}\s?(?:[.．、)）]|樓|楼|#)|#\d{1,4})\s?\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,84 +45,90 @@ class Comments:
 
 
 def recognise_comments(blocks: Sequence[Block]) -> Comments:
-    """Everything after the last line that announces comments, if it looks like comments."""
-    at = _heading_index(blocks)
-    if at is None:
+    """Everything from the first line that announces comments, up to a line that points to other pieces."""
+    starts = _headings(blocks)
+    if not starts:
         return Comments(list(blocks), None, [])
-    heading = _HEADING.fullmatch(blocks[at].text)
-    assert heading is not None
-    number = heading["after"] or heading["before"]
-    announced = int(number) if number else None
-    warnings: list[ImporterWarning] = []
-    rest = _without_notices(blocks[at + 1 :], warnings)
-    comments = _numbered(rest) if any(_NUMBERED.match(block.text) for block in rest) else _one_each(rest)
-    found = len({block.number for block in comments})
-    if announced is not None and announced != found:
-        message = f"The page announces {announced} comments; {found} came along."
-        warnings.append(ImporterWarning("comment-count", message, blocks[at].line))
-    header = replace(blocks[at], kind=BlockKind.COMMENTS_HEADING, level=0, guess="")
-    return Comments([*blocks[:at], header, *comments], announced, warnings)
+    end = _end(blocks, starts[-1])
+    found, warnings = list(blocks[: starts[0]]), list[ImporterWarning]()
+    number, announced = 0, list[int]()
+    for start, stop in zip(starts, [*starts[1:], end], strict=True):
+        found.append(replace(blocks[start], kind=BlockKind.COMMENTS_HEADING, level=0, guess=""))
+        announced += _announced(blocks[start])
+        section = read_comments(_without_notices(blocks[start + 1 : stop], warnings), after=number)
+        warnings += section.warnings
+        found += section.blocks
+        number = max([number, *(block.number for block in section.blocks)])
+    if announced and sum(announced) != number:
+        message = f"The page announces {sum(announced)} comments; {number} came along."
+        warnings.append(ImporterWarning("comment-count", message, blocks[starts[0]].line))
+    return Comments([*found, *blocks[end:]], sum(announced) if announced else None, warnings)
 
 
-def _heading_index(blocks: Sequence[Block]) -> int | None:
-    """The last line that announces comments and has something after it."""
+def _headings(blocks: Sequence[Block]) -> list[int]:
+    """The lines that announce comments and have some under them; a counter at the top of a page has none."""
+    found: list[int] = []
     for index in range(len(blocks) - 2, -1, -1):
-        block = blocks[index]
-        if block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and len(block.text) <= 40:
-            found = _HEADING.fullmatch(block.text)
-            if found and (found["after"] or found["before"] or _NUMBERED.match(_next_words(blocks, index))):
-                return index
-    return None
+        if (heading := _heading(blocks[index])) is None:
+            continue
+        stop = found[-1] if found else _end(blocks, index)
+        section = blocks[index + 1 : stop]
+        plain = bool(heading["after"] or heading["before"] or _PLAIN_NAME.fullmatch(blocks[index].text))
+        if _looks_like_comments(section) or (plain and _stands_late(blocks, index, section)):
+            found.append(index)
+        elif found:
+            break
+    return found[::-1]
 
 
-def _next_words(blocks: Sequence[Block], index: int) -> str:
-    """The first words after the heading that are no notice."""
-    texts = (block.prefix + block.text for block in blocks[index + 1 :] if not _is_notice(block))
-    return next(texts, "")
+def _heading(block: Block) -> re.Match[str] | None:
+    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or len(block.text) > _LONGEST_HEADING:
+        return None
+    return _HEADING.fullmatch(block.text)
 
 
-def _is_notice(block: Block) -> bool:
-    """Whether the line only asks to sign in or subscribe."""
-    return (
-        len(block.text) <= _LONGEST_NOTICE
-        and not _NUMBERED.match(block.text)
-        and bool(_NOTICE.search(block.text))
-    )
+def _looks_like_comments(section: Sequence[Block]) -> bool:
+    """Whether the first lines, notices aside, are numbered or stand under names and times."""
+    first = next((index for index, block in enumerate(section) if not is_notice(block.text)), len(section))
+    below = section[first : first + 12]
+    if not below or any(block.kind is BlockKind.HEADING for block in below[:3]):
+        return False
+    return bool(_NUMBERED.match(below[0].prefix + below[0].text) or below[0].number) or has_layout(below)
+
+
+def _stands_late(blocks: Sequence[Block], index: int, section: Sequence[Block]) -> bool:
+    """Whether most of the text stands above the line, and no heading of the text below it."""
+    if not section or any(block.kind is BlockKind.HEADING for block in section):
+        return False
+    before = sum(len(block.text) for block in blocks[:index])
+    return before >= _SHARE_BEFORE * sum(len(block.text) for block in blocks)
+
+
+def _end(blocks: Sequence[Block], start: int) -> int:
+    """Where the comments end: at a line that points to other pieces or the page's foot."""
+    for index in range(start + 1, len(blocks)):
+        if blocks[index].kind is BlockKind.RELATED or ends_page(blocks[index].text):
+            return index
+    return len(blocks)
+
+
+def _announced(block: Block) -> list[int]:
+    heading = _heading(block)
+    number = (heading["after"] or heading["before"]) if heading else None
+    return [int(number.replace(",", ""))] if number else []
 
 
 def _without_notices(blocks: Sequence[Block], warnings: list[ImporterWarning]) -> list[Block]:
     """Drop the site's notices before the first comment, saying so; later lines are somebody's words."""
     kept: list[Block] = []
     for block in blocks:
-        if not kept and _is_notice(block):
-            message = f"A notice of the site was left out: “{block.text}”"
-            warnings.append(ImporterWarning("notice-left-out", message, block.line))
+        if (
+            not kept
+            and is_notice(block.text)
+            and not _NUMBERED.match(block.prefix + block.text)
+            and not block.number
+        ):
+            warnings.append(left_out("notice-left-out", "A notice of the site", block))
         else:
             kept.append(block)
     return kept
-
-
-def _numbered(blocks: Sequence[Block]) -> list[Block]:
-    """A number begins a comment; what follows without one goes on with it."""
-    found: list[Block] = []
-    number = 0
-    for block in blocks:
-        mark = _NUMBERED.match(block.text)
-        written = int(mark["number"] or mark["hash"]) if mark else 0
-        if mark and (not number or number < written <= number + 50):
-            number = written
-            words = plain(block.text[mark.end() :])
-            found.append(_comment(replace(block, text=words.text, html=words.html, prefix=mark[0]), number))
-        else:
-            found.append(_comment(block, max(number, 1)))
-            number = max(number, 1)
-    return found
-
-
-def _one_each(blocks: Sequence[Block]) -> list[Block]:
-    """Without numbers every paragraph is taken for a comment."""
-    return [replace(_comment(block, index), guess="comment") for index, block in enumerate(blocks, 1)]
-
-
-def _comment(block: Block, number: int) -> Block:
-    return replace(block, kind=BlockKind.COMMENT, number=number, level=0, group=0, credit=None, guess="")

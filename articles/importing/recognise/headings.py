@@ -10,6 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from articles.importing.recognise.bylines import read_byline
+from articles.importing.recognise.furniture import is_buttons
+from articles.importing.recognise.lines import BULLET
+from articles.importing.recognise.names import LABELS
+from articles.importing.recognise.prefixes import Sign, find_prefix
 from articles.text.blocks import Block, BlockKind
 from articles.text.language import han_count, word_count
 
@@ -22,15 +27,37 @@ _CLAUSES = re.compile(r"[,，、;；]")
 _CONNECTIVE = re.compile(
     r"(?:那麼|那么|那|然而|但是?|可是|不過|不过|所以|因此|於是|于是|而|況且|况且|難道|难道|究竟|何況|何况|(?:But|And|So|Yet|Or|Then|Well|Now|Still|Because)\b)"
 )
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
-# A line that says who, when, where from: bylines, dates, counters, buttons.
-_LINE_OF_DATA = re.compile(
-    r"(?:By |Words by |文[/／|:：]|文\s|作者|記者|记者|撰文|來源|来源|發[佈布]|发布|更新|編輯|编辑|責任編輯|责任编辑|Source|Published|Updated|Posted|Translated"
-    r"|https?://|www\.|©|Share\b|分享|收藏|點讚|点赞|閱讀\s*\d|阅读\s*\d)"
-    r"|.*(?:\d{4}\s*[-/年.]\s*\d{1,2}\s*[-/月.]\s*\d{1,2}|\d{1,2}:\d{2}\b|\b\d+[ -]min(?:ute)?s?\b"
-    rf"|\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\b\d{{1,2}} {_MONTH} \d{{4}})",
-    re.IGNORECASE,
+# Numbers before a heading, each with the level that it says.
+_NUMBERINGS = (
+    (
+        re.compile(
+            r"第\s?[一二三四五六七八九十百\d]{1,4}\s?(?:章|部分|部|編|编|篇|卷)[\s、.．:：]?\s?(?=\S)|(?:Part|Chapter) (?:[IVX]{1,5}|\d{1,2}|[A-Z][a-z]{2,7})\b[.:—–-]?\s?",
+            re.IGNORECASE,
+        ),
+        1,
+    ),
+    (
+        re.compile(
+            r"[一二三四五六七八九十]{1,3}\s?[、.．,，]\s?(?=\S)|第\s?[一二三四五六七八九十\d]{1,3}\s?[節节][\s、.．:：]?\s?(?=\S)|[IVX]{1,5}\.\s(?=\S)|[■◆◎●▌▍]\s?(?=\S)"
+        ),
+        2,
+    ),
+    (
+        re.compile(
+            r"[（(][一二三四五六七八九十]{1,3}[）)]\s?[、.．]?\s?(?=\S)|\d{1,2}\.\d{1,2}\.?\s(?=\S)|[A-H]\.\s(?=\S)"
+        ),
+        3,
+    ),
+    (
+        re.compile(
+            r"\d{1,2}\s?[、.．)）]\s?(?=[^\s\d])|[（(]\d{1,2}[）)]\s?(?=\S)|\d{1,2}\.\d{1,2}\.\d{1,2}\.?\s(?=\S)"
+        ),
+        4,
+    ),
 )
+_ADDRESS = re.compile(r"https?://|www\.|©", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
+_ALL_IN_BRACKETS = re.compile(r"[（(\[【〔♪*][^（）()\[\]【】]{0,80}[）)\]】〕♪*]")
 _SMALL_WORDS = frozenset(
     [
         "a",
@@ -66,21 +93,66 @@ _BESIDE = {BlockKind.CAPTION, BlockKind.IMAGE}
 
 
 def recognise_headings(blocks: Sequence[Block]) -> list[Block]:
-    """Paragraphs that look like headings, as headings of level 2; each says that it is a guess."""
-    found = list(blocks)
-    for index, block in enumerate(blocks):
-        if block.kind is not BlockKind.PARAGRAPH or not _has_text_before(blocks, index):
-            continue
-        following = _paragraph_after(blocks, index)
-        reason = heading_reason(block.text, following) if following else ""
-        if reason:
-            found[index] = replace(block, kind=BlockKind.HEADING, level=2, guess=reason)
-    return found
+    """Paragraphs that look like headings, as headings; each says that it is a guess.
+
+    Levels follow the kinds of numbers before them (一、 over （一） over 1.); without numbers the level is 2.
+    """
+    reasons = [
+        _reason(blocks, index)
+        if block.kind is BlockKind.PARAGRAPH and _has_text_before(blocks, index)
+        else ""
+        for index, block in enumerate(blocks)
+    ]
+    levels = {level: 2 + depth for depth, level in enumerate(sorted(_levels(blocks, reasons)))}
+    return [
+        replace(block, kind=BlockKind.HEADING, level=levels.get(numbering(block.text)[0], 2), guess=reason)
+        if reason
+        else block
+        for block, reason in zip(blocks, reasons, strict=True)
+    ]
+
+
+def _levels(blocks: Sequence[Block], reasons: Sequence[str]) -> set[int]:
+    found = {numbering(block.text)[0] for block, reason in zip(blocks, reasons, strict=True) if reason}
+    return found - {0} or {2}
+
+
+def numbering(text: str) -> tuple[int, int]:
+    """The level that a number before a heading says (0 for none), and where its words begin."""
+    for pattern, level in _NUMBERINGS:
+        if found := pattern.match(text):
+            return level, found.end()
+    return 0, 0
+
+
+def _reason(blocks: Sequence[Block], index: int) -> str:
+    """Why a paragraph is believed to be a heading; empty when it is none."""
+    text = blocks[index].text
+    level, at = numbering(text)
+    if _is_one_of_a_list(blocks, index, level) if level else BULLET.match(text):
+        return ""
+    following = _paragraph_after(blocks, index)
+    if not following:
+        return ""
+    if level and numbering(following)[0] > level and _is_line(text[at:]):
+        return "numbered-line"  # a heading right over a smaller one
+    reason = heading_reason(text[at:], following)
+    return "numbered-line" if reason and level else reason
+
+
+def _is_one_of_a_list(blocks: Sequence[Block], index: int, level: int) -> bool:
+    """Whether a neighbour has a number of the same kind: headings have text between them."""
+    return any(
+        0 <= near < len(blocks)
+        and numbering(blocks[near].text)[0] == level
+        and blocks[near].kind is BlockKind.PARAGRAPH
+        for near in (index - 1, index + 1)
+    )
 
 
 def _has_text_before(blocks: Sequence[Block], index: int) -> bool:
     """The first paragraph of a text is its beginning, not a heading."""
-    return any(block.kind is not BlockKind.DECK for block in blocks[:index])
+    return any(block.kind not in (BlockKind.DECK, BlockKind.BYLINE) for block in blocks[:index])
 
 
 def _paragraph_after(blocks: Sequence[Block], index: int) -> str:
@@ -93,13 +165,26 @@ def _paragraph_after(blocks: Sequence[Block], index: int) -> str:
 
 def heading_reason(text: str, following: str) -> str:
     """Why ``text`` is believed to be a heading over ``following``: a code; empty when it is not."""
-    if not _is_short(text, _MOST_HAN, _MOST_WORDS) or _size(following) <= 1.5 * _size(text):
-        return ""
-    if _END.search(text) or _INSIDE.search(text) or _LINE_OF_DATA.match(text):
+    if not _is_line(text) or _size(following) <= 1.5 * _size(text):
         return ""
     if not _ASKS.search(text):
         return "short-line"
     return "question-line" if _is_question_heading(text) else ""
+
+
+def _is_line(text: str) -> bool:
+    """Whether ``text`` is short, ends like no sentence, and says neither who nor when."""
+    if not _is_short(text, _MOST_HAN, _MOST_WORDS) or _END.search(text) or _INSIDE.search(text):
+        return False
+    if _ALL_IN_BRACKETS.fullmatch(text) or says_who_or_when(text) or not _LETTER.search(text):
+        return False
+    label = find_prefix(text)
+    return label is None or label.sign is not Sign.COLON or label.name.casefold() not in LABELS
+
+
+def says_who_or_when(text: str) -> bool:
+    """Whether the line is a byline, a button or an address."""
+    return bool(read_byline(text)) or is_buttons(text) or bool(_ADDRESS.match(text))
 
 
 def _is_question_heading(text: str) -> bool:

@@ -1,7 +1,8 @@
-"""Glossary terms: a bold word with its definition in the brackets behind it.
+"""Glossary terms: a word with its definition in the brackets behind it, or a line of a glossary.
 
 ``**K签证**（K签证：…）``, ``**STEM**（Science, …: …）``, ``**visa** (visa: …)``. Brackets without a colon define
-nothing.
+nothing. Where no bold word says which one is defined, the brackets must repeat it: ``K签证（K签证：…）``. Under a line
+that announces a glossary each ``Word: definition`` is a term.
 """
 
 from __future__ import annotations
@@ -10,24 +11,61 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from articles.text.blocks import Block, Span, Term
+from articles.text.blocks import Block, BlockKind, Span, Term
 from articles.text.html import tokenise
 
 _PAIRS = {"（": "）", "(": ")"}
 _OPENING = re.compile(r"\s?([（(])")
 _NAME = re.compile(r"\s*([^（）()：:。！？]{1,160})\s*[:：]\s*")
+_BRACKET = re.compile(r"[（(]")
+_GLOSSARY = re.compile(
+    r"[【\[]?(?:名詞解釋|名词解释|術語(?:表|解釋)?|术语(?:表|解释)?|詞彙表|词汇表|關鍵詞解釋|关键词解释|小詞典|小词典|Glossary(?: of terms)?|Key terms|Terms|Definitions)[】\]]?\s?[:：]?",
+    re.IGNORECASE,
+)
+_ENTRY = {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
+_ENTRY_LINE = re.compile(r"([^：:—–。.！？!?]{1,60}?)\s?(?:[:：]|\s[—–-]\s|——)\s?(?=\S)")
 _LONGEST_TERM, _LONGEST_DEFINITION = 60, 1_000
 
 
 def recognise_terms(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, each with the terms that it defines."""
-    return [replace(block, terms=tuple(_terms(block))) if "<" in block.html else block for block in blocks]
+    found: list[Block] = []
+    in_glossary = False
+    for block in blocks:
+        in_glossary = bool(_GLOSSARY.fullmatch(block.text[:40])) or (in_glossary and block.kind in _ENTRY)
+        terms = tuple(_terms(block)) if "<" in block.html else ()
+        terms = terms or tuple(_repeated(block))
+        if not terms and in_glossary and (entry := _entry(block)):
+            terms = (entry,)
+        found.append(replace(block, terms=terms) if terms else block)
+    return found
 
 
 def _terms(block: Block) -> Iterator[Term]:
     for bold in bold_spans(block.html):
         if 0 < bold.end - bold.start <= _LONGEST_TERM and (term := _defined_at(block.text, bold)):
             yield term
+
+
+def _repeated(block: Block) -> Iterator[Term]:
+    """Definitions whose brackets repeat the word right before them."""
+    for opening in _BRACKET.finditer(block.text):
+        name = _NAME.match(block.text, opening.end())
+        word = name[1].strip() if name else ""
+        start = opening.start() - len(word)
+        if not word or len(word) > _LONGEST_TERM or start < 0 or not block.text.startswith(word, start):
+            continue
+        if term := _defined_at(block.text, Span(start, opening.start())):
+            yield term
+
+
+def _entry(block: Block) -> Term | None:
+    """A line of a glossary: the word before the first colon or dash, and its definition."""
+    found = _ENTRY_LINE.match(block.text) if block.kind in _ENTRY else None
+    if found is None:
+        return None
+    word = Span(*found.span(1))
+    return Term(found[1], "", block.text[found.end() :].strip(), word)
 
 
 def bold_spans(html: str, tags: Sequence[str] = ("strong", "b")) -> list[Span]:

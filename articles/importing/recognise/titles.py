@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
+from statistics import median
 
+from articles.importing.recognise.bylines import read_byline
 from articles.importing.recognise.speakers import NOBODY, Voices
 from articles.text.blocks import Block, BlockKind
 from articles.text.language import han_count, word_count
@@ -15,9 +17,16 @@ from articles.text.segments import sentences
 LONGEST_TITLE = 300
 _MOST_HAN, _MOST_WORDS = 60, 22
 _DECK_HAN, _DECK_WORDS = 120, 70
+_SHORTER = 0.8  # than the paragraphs of the text: a lead is as long as they are
 _ENDS = re.compile(r"[。.;；,，、:：][”’」』\"')）]*$")
 _LETTER = re.compile(r"[^\W\d_]")
-_AFTER_DECK = {BlockKind.CAPTION, BlockKind.EDITORS_NOTE, BlockKind.IMAGE, BlockKind.RELATED}
+_AFTER_DECK = {
+    BlockKind.BYLINE,
+    BlockKind.CAPTION,
+    BlockKind.EDITORS_NOTE,
+    BlockKind.IMAGE,
+    BlockKind.RELATED,
+}
 _CUT_HAN, _CUT_CHARACTERS = 30, 80
 
 
@@ -61,7 +70,7 @@ def _is_title(first: Block, second: Block) -> bool:
         return False
     if han_count(text) > _MOST_HAN or word_count(text) > _MOST_WORDS or len(text) > LONGEST_TITLE:
         return False
-    stands_apart = second.line > first.line + 1
+    stands_apart = second.line > first.line + 1 or bool(read_byline(second.text))
     return len(sentences(text)) == 1 and (stands_apart or len(second.text) > len(text))
 
 
@@ -82,10 +91,13 @@ def guess_title(blocks: Sequence[Block], file: str) -> str:
 
 
 def recognise_deck(blocks: Sequence[Block]) -> list[Block]:
-    """A short paragraph between the title and a caption, picture or editor's note is the deck."""
+    """A short paragraph between the title and a byline, caption, picture or editor's note is the deck."""
     if len(blocks) < 2 or blocks[0].kind is not BlockKind.PARAGRAPH or blocks[1].kind not in _AFTER_DECK:
         return list(blocks)
     text = blocks[0].text
+    sizes = [len(block.text) for block in blocks[1:] if block.kind is BlockKind.PARAGRAPH]
+    if not sizes or len(text) > _SHORTER * median(sizes):
+        return list(blocks)
     if han_count(text) > _DECK_HAN or word_count(text) > _DECK_WORDS:
         return list(blocks)
     return [replace(blocks[0], kind=BlockKind.DECK, guess="under-title"), *blocks[1:]]
