@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from annotations.anchoring import Anchor, Candidate, Comparison, Placed, candidates, reanchor
+from annotations.anchoring.carrying import better, is_whole, told_from_home
 from annotations.models import Annotation, Placement, Status
 from articles.models import Article, Revision
 
 Range = tuple[int, int]
 _Home = tuple[int, int, int, str]  # revision, start, end, words
 
-_LOST = 0.5  # a share of its words below which the whole of them elsewhere is the better place
 _OFFERED = 200  # notes of one publication for which candidates are sought; an editor looks at fewer
 
 
@@ -143,16 +143,15 @@ def _verdicts(notes: Sequence[_Note], previous: Revision, text: str) -> dict[int
     lacking = [
         note
         for note in notes
-        if note.before != (note.start, note.end) or note.home != previous.pk
-        if not _is_whole(found.get(note.pk), note, text)
+        if note.home != previous.pk or note.before != (note.start, note.end)
+        if not is_whole(found.get(note.pk), note.exact, text)
     ]
     for note, from_home in _from_home(lacking, text):
-        found[note.pk] = _better(note, found.get(note.pk), from_home, text)
+        carried = found.get(note.pk)
+        if carried is not None:
+            carried = replace(carried, confidence=carried.confidence * note.confidence)
+        found[note.pk] = better(carried, from_home, note.exact, text)
     return found
-
-
-def _is_whole(placed: Placed | None, note: _Note, text: str) -> bool:
-    return placed is not None and placed.range is not None and text[slice(*placed.range)] == note.exact
 
 
 def _from_home(notes: Iterable[_Note], text: str) -> Iterable[tuple[_Note, Placed]]:
@@ -167,44 +166,18 @@ def _from_home(notes: Iterable[_Note], text: str) -> Iterable[tuple[_Note, Place
             yield note, comparison.place(note.start, note.end)
 
 
-def _better(note: _Note, carried: Placed | None, from_home: Placed, text: str) -> Placed:
-    """The better of two places for one note: small steps err less, the long way forgets less."""
-    if carried is None or carried.range is None:
-        return from_home if carried is None or from_home.range is not None else carried
-    carried = replace(carried, confidence=carried.confidence * note.confidence)
-    if from_home.range is None or carried.range is None:
-        return carried
-    if from_home.range[0] < carried.range[1] and carried.range[0] < from_home.range[1]:
-        return from_home if from_home.confidence >= carried.confidence else carried
-    is_lost = carried.confidence < _LOST and _is_whole(from_home, note, text)
-    return from_home if is_lost else carried
-
-
 def _planned(note: _Note, placed: Placed, old: str, text: str) -> PlannedPlacement:
-    """A passage that does not read as it was written is "edited", however it came to stand there.
-
-    One that a person put in its place goes on saying so.
-    """
-    status = Status(placed.status.value)
-    place, words = placed.range, ""
-    if place is not None:
-        words = text[slice(*place)]
-        if words != note.exact:
-            status = Status.EDITED
-        elif note.by_hand:
-            status = Status.MANUAL
-        elif place == note.before:
-            status = Status.EXACT
+    told = told_from_home(placed, note.before or (-1, -1), note.exact, text)
     return PlannedPlacement(
         annotation_id=note.pk,
-        status=status,
+        status=Status(told.status.value),
         old_status=note.status,
         old_range=note.before,
-        new_range=place,
+        new_range=told.range,
         old_text=old[slice(*note.before)] if note.before else note.exact,
-        new_text=words,
-        confidence=round(placed.confidence, 4),
-        near=placed.near,
+        new_text=text[slice(*told.range)] if told.range else "",
+        confidence=round(told.confidence, 4),
+        near=told.near,
     )
 
 

@@ -34,15 +34,19 @@ class Trust:
     """How much two stretches must have in common to be believed.
 
     Words weigh more the more they tell. A part of the runs is believed if it outweighs the edits between them (times
-    ``cost``) by ``least``; a run at the very beginning or end of both stretches has ``flush`` to its credit.
+    ``cost``) by ``least`` and by ``share`` of the lesser stretch, or by ``sure``; a run at the very beginning or
+    end of both stretches has ``flush`` to its credit.
     """
 
     least: float
     cost: float
-    flush: float
+    flush: float = 0.0
+    share: float = 0.0
+    sure: float = 14.0
 
     def believed(self, runs: Sequence[Match], left: Sequence[int], right: Sequence[int]) -> list[Match]:
         """The runs of the parts that are believed; ``left`` and ``right`` sum up the weights of the words."""
+        needed = min(self.sure, max(self.least, self.share * min(left[-1], right[-1])))
         kept: list[Match] = []
         part: list[Match] = []
         weight = best = 0.0
@@ -53,13 +57,13 @@ class Trust:
                 gain += self.flush
             edit = self._edit(part[-1], (i, j, count), left, right) if part else 0.0
             if weight <= edit:
-                kept += part[:best_at] if best >= self.least else []
+                kept += part[:best_at] if best >= needed else []
                 part, weight, best, best_at, edit = [], 0.0, 0.0, 0, 0.0
             part.append((i, j, count))
             weight += gain - edit
             if weight >= best:
                 best, best_at = weight, len(part)
-        return kept + (part[:best_at] if best >= self.least else [])
+        return kept + (part[:best_at] if best >= needed else [])
 
     def _edit(self, run: Match, following: Match, left: Sequence[int], right: Sequence[int]) -> float:
         gone = left[following[0]] - left[run[0] + run[2]]
@@ -68,8 +72,8 @@ class Trust:
 
 
 REWORDED = Trust(least=3.0, cost=0.5, flush=1.0)  # within two sentences that are alike
-BETWEEN_RUNS = Trust(least=4.0, cost=1.0, flush=2.0)  # within what is left between two runs
-BESIDE_A_RUN = Trust(least=6.0, cost=1.0, flush=2.0)  # within what is left beside one
+BETWEEN_RUNS = Trust(least=4.0, cost=1.0, flush=4.0, share=0.35)  # within what is left between two runs
+BESIDE_A_RUN = Trust(least=6.0, cost=1.0, flush=4.0, share=0.35)  # within what is left beside one
 
 
 class Run(NamedTuple):
@@ -175,15 +179,15 @@ def _pair(old: Text, new: Text, budget: WordBudget) -> Pairs:
 
 
 class _Claims:
-    """What the runs have claimed of the new text."""
+    """What the runs have claimed of a new text of ``length`` code points."""
 
-    def __init__(self, runs: Sequence[Run]) -> None:
-        self._starts = sorted(run.new for run in runs)
-        self._ends = sorted(run.new_end for run in runs)
+    def __init__(self, runs: Sequence[Run], length: int) -> None:
+        self._starts = sorted([run.new for run in runs] + [length])
+        self._ends = sorted([0] + [run.new_end for run in runs])
 
     def next_start(self, offset: int) -> int:
         """Where the first claim from ``offset`` on begins."""
-        return self._starts[bisect_left(self._starts, offset, hi=len(self._starts) - 1)]
+        return self._starts[bisect_left(self._starts, offset)]
 
     def last_end(self, offset: int) -> int:
         """Where the last claim up to ``offset`` ends."""
@@ -283,7 +287,7 @@ class _Weaver:
         """Stretches of both texts that have no run and lie between the same two runs, or beside the same one."""
         runs = sorted(self.runs, key=lambda run: run.old)
         first, last = Run(0, 0, 0), Run(len(self.old.words), len(self.new.words), 0)
-        claims = _Claims([first, *runs, *copies, last])
+        claims = _Claims([*runs, *copies], last.new)
         for run, following in pairwise([first, *runs, last]):
             if following.old <= run.old_end:
                 continue

@@ -77,7 +77,7 @@ class Comparison:
         whole = self.mapping.holding(start, end)
         if whole is not None:
             low = whole.new + start - whole.old
-            return self._placed(start, end, [Run(start, low, end - start, whole.moved)], 1.0)
+            return self._told(start, end, (low, low + end - start), moved=whole.moved, share=1.0)
         letters = self.letters[end] - self.letters[start]
         if not letters:
             return self._nowhere(start, Status.ORPHAN, 0.0)
@@ -100,16 +100,15 @@ class Comparison:
         words = self.new[low:high]
         low += len(words) - len(words.lstrip())
         high -= len(words) - len(words.rstrip())
-        exact = self.old[start:end]
-        low, high = self._verbatim(exact, low, high) or (low, high)
-        is_same = self.new[low:high] == exact
-        if not is_same:
-            status = Status.EDITED
-        elif any(run.moved for run in cluster):
-            status = Status.MOVED
-        else:
-            status = Status.EXACT if low == start else Status.SHIFTED
-        return Placed(low, high, status, 1.0 if is_same else min(share, 0.99), low)
+        place = self._verbatim(self.old[start:end], low, high) or (low, high)
+        return self._told(start, end, place, moved=any(run.moved for run in cluster), share=share)
+
+    def _told(self, start: int, end: int, place: tuple[int, int], *, moved: bool, share: float) -> Placed:
+        """The place with its status, from the words that stand there."""
+        if self.new[slice(*place)] != self.old[start:end]:
+            return Placed(*place, Status.EDITED, min(share, 0.99), place[0])
+        status = Status.MOVED if moved else Status.EXACT if place[0] == start else Status.SHIFTED
+        return Placed(*place, status, 1.0, place[0])
 
     def _verbatim(self, exact: str, low: int, high: int) -> tuple[int, int] | None:
         """The passage's very words, if they stand once over the place found: an edit may have glued on a letter."""
