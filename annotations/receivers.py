@@ -7,7 +7,7 @@ from typing import Any
 from django.dispatch import receiver
 
 from annotations.consequences import Decisions, decided_placements
-from annotations.models import Placement
+from annotations.placing import save_placements
 from articles.models import Article, Revision
 from articles.signals import revision_published
 from policy import Actor
@@ -30,4 +30,4 @@ def place_annotations(
     plans, _made = decided_placements(
         actor=actor, article=article, previous=previous, text=revision.text, decisions=decisions
     )
-    Placement.objects.bulk_create([plan.as_row(revision) for plan in plans], batch_size=1_000)
+    save_placements(plans, revision)

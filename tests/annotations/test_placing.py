@@ -120,7 +120,7 @@ def test_a_plan_asks_the_database_a_fixed_number_of_times(article, count, django
         Placement(annotation=row, revision=first.revision, start=row.start, end=row.end, status=Status.EXACT)
         for row in rows[1:]
     )
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         plans = plan_placements(
             article=article, previous=article.current, text=article.current.text.replace("nobody", "no one")
         )

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotations.anchoring import Placed, Status
-from annotations.anchoring.carrying import better, carry
+from annotations.anchoring.carrying import Home, better, carry
 
 BLOCKS = [
     "谁可以申请这种签证，条例没有写明。批评者担心毕业生的工作。",
@@ -65,16 +65,26 @@ def test_what_wore_off_in_small_steps_is_found_again_from_home() -> None:
 
 def test_of_two_places_the_one_that_kept_more_counts() -> None:
     text = "abcdefgh"
-    step, home = Placed(2, 4, Status.EDITED, 0.5, 2), Placed(1, 5, Status.EDITED, 0.8, 1)
-    assert better(step, home, "bcdxe", text) is home
-    assert better(None, home, "bcdxe", text) is home
+    home = Home(1, 6, "bcdxe", "a", "fgh")
+    step, way = Placed(2, 4, Status.EDITED, 0.5, 2), Placed(1, 5, Status.EDITED, 0.8, 1)
+    assert better(step, way, home, text) is way
+    assert better(None, way, home, text) is way
     nowhere = Placed(None, None, Status.ORPHAN, 0.0, 3)
-    assert better(step, nowhere, "bcdxe", text) is step
-    assert better(nowhere, home, "bcdxe", text) is home
-    assert better(nowhere, Placed(None, None, Status.AMBIGUOUS, 0.0, 1), "bcdxe", text) is nowhere
-    elsewhere = Placed(6, 8, Status.SHIFTED, 1.0, 6)
-    assert better(Placed(2, 4, Status.EDITED, 0.9, 2), elsewhere, "gh", text).range == (2, 4)
-    assert better(Placed(2, 4, Status.EDITED, 0.4, 2), elsewhere, "gh", text) is elsewhere
+    assert better(step, nowhere, home, text) is step
+    assert better(nowhere, way, home, text) is way
+    assert better(nowhere, Placed(None, None, Status.AMBIGUOUS, 0.0, 1), home, text) is nowhere
+
+
+def test_of_two_places_that_lie_apart_the_one_in_its_old_surroundings_counts() -> None:
+    text = "the new visa here, and the old visa there"
+    home = Home(12, 16, "visa", "and the old ", " there")
+    first, second = (at for at in range(len(text)) if text.startswith("visa", at))
+    at_first = Placed(first, first + 4, Status.SHIFTED, 1.0, first)
+    at_second = Placed(second, second + 4, Status.SHIFTED, 1.0, second)
+    assert better(at_first, at_second, home, text) is at_second
+    assert better(at_second, at_first, home, text) is at_second
+    assert home.is_settled(at_second, text)
+    assert not home.is_settled(at_first, text)
 
 
 @settings(max_examples=60, deadline=None)

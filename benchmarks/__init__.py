@@ -1,0 +1,1 @@
+"""Measurements, beside something to compare with; not part of the product."""
