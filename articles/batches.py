@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.labels import FORMAT_LABELS
+
 if TYPE_CHECKING:
     from policy import Actor
 
@@ -131,6 +133,12 @@ class Upload(models.Model):
     def seen(self) -> str:
         """What the editor was last shown that importing would do, as a token."""
         return f"{self.outcome}:{self.article_id or ''}:{self.base or ''}:{self.told}"
+
+    @property
+    def format_name(self) -> str:
+        """The format in words; empty for a file that was refused."""
+        name = self.facts.get("format", "")
+        return str(FORMAT_LABELS.get(name, name))
 
     def get_absolute_url(self) -> str:
         """The page with everything about this file."""

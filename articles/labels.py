@@ -39,6 +39,7 @@ FORMAT_LABELS = {
     "text": _("pasted text"),
     "html": "HTML",
     "docx": "Word (DOCX)",
+    "transcript": _("transcript"),
 }
 
 ENCODING_LABELS = {

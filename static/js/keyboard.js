@@ -2,11 +2,11 @@
 
 import { articleText, composing, isField, need } from "./page.js";
 import { blocksOf, blockText, length, rangeAt, startOf } from "./offsets.js";
+import { keySwitch } from "./switch.js";
 
 const KINDS = /** @type {Record<string, string>} */ ({
   h: "highlight", n: "note", q: "question", e: "evidence", c: "counterargument",
 });
-const SWITCH = "kv:keys";
 
 /**
  * The sentences of a block as code points of the canonical text.
@@ -74,9 +74,7 @@ export function makeKeyboard(toolbar, onKind, onLetGo) {
     a: () => { if (toolbar.isShown()) toolbar.focus(); },
   };
 
-  const isOn = need("[data-keys-on]", HTMLInputElement);
-  isOn.checked = readSwitch();
-  isOn.addEventListener("change", () => writeSwitch(isOn.checked));
+  const isOn = keySwitch(need("[data-keys-on]", HTMLInputElement));
   need("[data-keys-start]", HTMLElement).addEventListener("click", begin);
 
   document.addEventListener("keydown", (event) => {
@@ -87,7 +85,7 @@ export function makeKeyboard(toolbar, onKind, onLetGo) {
       choose(first, last + (event.key === "ArrowRight" ? 1 : -1));
       return event.preventDefault();
     }
-    if (event.shiftKey || !isOn.checked) return;
+    if (event.shiftKey || !isOn()) return;
     const onButton = event.target instanceof Element && event.target.closest("a, button, summary") !== null;
     if (event.key === "Enter" && !onButton && toolbar.isShown()) toolbar.focus();
     else if (toolbar.isShown() && KINDS[event.key]) onKind(KINDS[event.key] ?? "note");
@@ -95,22 +93,4 @@ export function makeKeyboard(toolbar, onKind, onLetGo) {
     else return;
     event.preventDefault();
   });
-}
-
-/** @returns {boolean} whether keys of one letter are on; they are unless the reader has turned them off */
-function readSwitch() {
-  try {
-    return localStorage.getItem(SWITCH) !== "off";
-  } catch {
-    return true; // the browser keeps nothing for this site
-  }
-}
-
-/** @param {boolean} on */
-function writeSwitch(on) {
-  try {
-    localStorage.setItem(SWITCH, on ? "on" : "off");
-  } catch {
-    // The browser keeps nothing for this site: the choice holds for this page.
-  }
 }

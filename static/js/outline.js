@@ -1,6 +1,7 @@
 /** Go through the outline and correct it with single keys. The keys only set the form's own controls. */
 
-import { composing, isField } from "./page.js";
+import { composing, isField, need } from "./page.js";
+import { keySwitch } from "./switch.js";
 
 const KINDS = /** @type {Record<string, string>} */ ({
   p: "paragraph", h: "heading", t: "turn", c: "caption", l: "list-item", q: "quote", e: "editors-note",
@@ -10,6 +11,7 @@ const KINDS = /** @type {Record<string, string>} */ ({
 /** @param {HTMLElement} outline the list of rows */
 export function makeKeys(outline) {
   const rows = /** @type {HTMLElement[]} */ ([...outline.querySelectorAll("[data-row]")]);
+  const isOn = keySwitch(need("[data-keys-on]", HTMLInputElement));
   let at = -1;
 
   const go = (/** @type {number} */ index) => {
@@ -41,6 +43,7 @@ export function makeKeys(outline) {
     if (event.key === "Escape" && isField(event.target) && outline.contains(/** @type {Node} */ (event.target))) {
       return go(at);
     }
+    if (!isOn()) return;
     const focus = document.activeElement;
     if (isField(event.target) || (focus && focus !== document.body && !outline.contains(focus))) return;
     const row = rows[at];

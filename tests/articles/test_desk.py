@@ -417,7 +417,10 @@ def test_only_the_uploader_sees_a_batch_and_it_can_be_discarded(desk):
     assert other.get(address).status_code == other.get(one).status_code == 404
     assert other.post(address, {"discard": "1"}).status_code == 404
     assert desk.post(one, {"remove": "1"}).url == address
-    assert desk.post(address, {"discard": "1"}).status_code == 302
+    asked = desk.post(address, {"discard": "1"})
+    assert "1 file waits" in asked.content.decode()
+    assert Upload.objects.count() == 1
+    assert desk.post(address, {"discard": "1", "sure": "1"}).status_code == 302
     assert desk.get(address).status_code == 404
     assert not Upload.objects.exists()
 

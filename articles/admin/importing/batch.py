@@ -43,6 +43,9 @@ def batch(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         return _page(
             request, found, BatchForm(initial={"publication": found.publication, "note": found.note})
         )
+    waiting = found.uploads.filter(state__in=(State.READY, State.CONFIRMED)).count()
+    if "discard" in request.POST and "sure" not in request.POST and waiting:
+        return page(request, "import_discard", {"batch": found, "waiting": waiting})
     if "discard" in request.POST:
         uploads.discard(actor=request.user, batch=found)
         return redirect("admin:articles_article_import")

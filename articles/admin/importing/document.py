@@ -24,7 +24,6 @@ from articles.batches import State
 from articles.differences import Difference, difference
 from articles.forms import HandlingForm
 from articles.importing.corrections import CorrectionRefused, carry, correct
-from articles.labels import FORMAT_LABELS
 from articles.models import Article, Revision, Upload
 from articles.panels import decisions_in
 
@@ -176,7 +175,6 @@ def _page(
         "has_later": _later(candidate.upload).exists(),
     }
     if candidate.document is not None:
-        context["format_name"] = FORMAT_LABELS.get(candidate.document.format, candidate.document.format)
         context["sheet"] = sheet or sheet_of(candidate, request.GET, data)
         context |= _would_change(candidate)
     return page(request, "import_document", context, status)
