@@ -10,12 +10,13 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from articles.actions import AS_NEW, Publication
+from articles.actions import Publication
 from articles.importing.corrections import KINDS, LANGUAGES, TEXT_FIELDS
 from articles.importing.document import ParsedDocument
 from articles.importing.formats import FORMATS
 from articles.importing.overriding import ENCODINGS
 from articles.labels import ENCODING_LABELS, FORMAT_LABELS, KIND_LABELS, LANGUAGE_LABELS
+from articles.matching import AS_NEW
 from articles.models import Article, Upload
 from articles.text.blocks import Block, BlockKind
 

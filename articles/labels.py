@@ -77,3 +77,11 @@ GUESS_LABELS = {
     "window-title": _("the title of the browser’s window"),
     "file-properties": _("the properties of the Word file"),
 }
+
+ADDRESS_REFUSALS = {
+    "empty": _("An article needs an address."),
+    "long": _("The address is too long."),
+    "signs": _("An address is made of small letters, digits and hyphens."),
+    "reserved": _("This address is kept for the site itself."),
+    "taken": _("Another article has, or once had, this address."),
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from taggit.models import ItemBase, TagBase
 
 import policy
 from articles.batches import Batch, Upload
+from articles.naming import source_key
 from articles.text.blocks import Block, BlockTable
 
 if TYPE_CHECKING:
@@ -34,6 +36,13 @@ __all__ = [
     "TaggedArticle",
     "Upload",
 ]
+
+
+class UnicodeEncoder(json.JSONEncoder):
+    """Chinese stays Chinese in the database: half the bytes of ``\\u`` escapes."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**(options | {"ensure_ascii": False}))
 
 
 class Tag(TagBase):
@@ -214,6 +223,9 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit h
         db_index=True,
         help_text=_("Matches later imports of the same file."),
     )
+    # What else a later import may be recognised by (articles/matching.py).
+    base_name = models.CharField(max_length=300, blank=True, db_index=True, editable=False)
+    source_key = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
     extra = models.JSONField(_("other fields"), default=dict, blank=True)
     projects = models.ManyToManyField(
         Project, verbose_name=_("projects"), blank=True, related_name="articles"
@@ -236,6 +248,13 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit h
             ),
         ]
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the key of the source address in step with it."""
+        self.source_key = source_key(self.source)
+        if (fields := kwargs.get("update_fields")) is not None and "source" in fields:
+            kwargs["update_fields"] = {*fields, "source_key"}
+        super().save(*args, **kwargs)
+
     @property
     def is_published(self) -> bool:
         """Whether everyone may read it."""
@@ -247,6 +266,24 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit h
 
     def __str__(self) -> str:
         return self.title
+
+
+class FormerAddress(models.Model):
+    """An address that an article once had: it leads there for ever and is never given to another article."""
+
+    slug = models.SlugField(_("address"), max_length=200, unique=True, allow_unicode=True)
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="former_addresses")
+    created_at = models.DateTimeField(_("left"), auto_now_add=True)
+
+    class Meta:
+        """Names for the admin."""
+
+        verbose_name = _("former address")
+        verbose_name_plural = _("former addresses")
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.slug
 
 
 class Revision(models.Model):
@@ -279,10 +316,10 @@ class Revision(models.Model):
     file_name = models.CharField(_("file name"), max_length=300)
     lang = models.CharField(_("language"), max_length=20, default="und")
     front_matter = models.TextField(_("front matter as written"), blank=True)
-    metadata = models.JSONField(_("metadata"), default=dict)
-    corrections = models.JSONField(_("editor's corrections"), default=dict)
-    warnings = models.JSONField(_("warnings"), default=list)
-    blocks = models.JSONField(_("blocks"), default=list)
+    metadata = models.JSONField(_("metadata"), encoder=UnicodeEncoder, default=dict)
+    corrections = models.JSONField(_("editor's corrections"), encoder=UnicodeEncoder, default=dict)
+    warnings = models.JSONField(_("warnings"), encoder=UnicodeEncoder, default=list)
+    blocks = models.JSONField(_("blocks"), encoder=UnicodeEncoder, default=list)
     text = models.TextField(_("canonical text"))
 
     class Meta:

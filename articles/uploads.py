@@ -15,12 +15,13 @@ from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
 import policy
-from articles.actions import AS_NEW, Outcome, Plan, Publication, Target, import_document, plan_import
+from articles.actions import Outcome, Plan, Publication, import_document, plan_import
 from articles.arriving import Arrival, pasted
 from articles.batches import State
 from articles.importing.corrections import CorrectionRefused, carry, correct
 from articles.importing.document import ImportRefused, ParsedDocument
 from articles.importing.overriding import read_document
+from articles.matching import AS_NEW, Target
 from articles.models import Article, Batch, Revision, Upload
 from articles.panels import Panel, panels_for
 from articles.pictures import media_type_of

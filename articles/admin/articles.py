@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 
 from articles import actions
 from articles.admin import importing
+from articles.admin.addresses import AddressForm, KeepsFormerAddresses
 from articles.admin.permissions import ForEditors
 from articles.models import Article, Revision
 
@@ -83,9 +84,10 @@ class RevisionInline(admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(ForEditors, admin.ModelAdmin):
+class ArticleAdmin(KeepsFormerAddresses, ForEditors, admin.ModelAdmin):
     """The library as editors see it."""
 
+    form = AddressForm
     list_display = ["title", "state", "lang", "date", "author", "series"]
     list_filter = [PublicationFilter, "lang", "category", "area", "projects", "tags", "status"]
     search_fields = ["title", "summary", "author", "slug", "file_name", "series"]
@@ -93,7 +95,6 @@ class ArticleAdmin(ForEditors, admin.ModelAdmin):
     actions = ["publish_selected", "unpublish_selected"]
     inlines = [RevisionInline]
     readonly_fields = [
-        "slug",
         "file_name",
         "published_at",
         "created_at",

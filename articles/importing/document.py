@@ -97,3 +97,5 @@ class ParsedDocument:
     warnings: tuple[ImporterWarning, ...] = ()
     comments_announced: int | None = None
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    slug: str = ""  # the address that an exported article had; "" for every other document
+    former_slugs: tuple[str, ...] = ()

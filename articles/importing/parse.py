@@ -10,6 +10,7 @@ from dataclasses import replace
 from articles.importing.detect import detect
 from articles.importing.document import ImporterWarning, ImportRefused, ParsedDocument
 from articles.importing.encodings import BINARY, SURE
+from articles.importing.exported import is_exported, parse_exported
 from articles.importing.formats import FORMATS
 from articles.importing.limits import DEFAULT, Limits
 from articles.importing.recognise.aliases import speaker_aliases
@@ -34,6 +35,8 @@ def parse_document(
     Raises :class:`ImportRefused`, whose message names file and, where known, line and field. The result states the
     format and the encoding that were found.
     """
+    if format is None and is_exported(data):
+        return parse_exported(data, file=file)
     name, source = detect(data, file=file, format=format, limits=limits)
     parsed = FORMATS[name].parse(source)
     if not any(block.text for block in parsed.blocks):

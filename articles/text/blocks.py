@@ -98,8 +98,14 @@ class Block:
 
     def as_dict(self) -> dict[str, Any]:
         """JSON form; fields at their default are left out."""
-        defaults = {f.name: f.default for f in fields(self)}
-        return {name: value for name, value in asdict(self).items() if value != defaults[name]}
+        values = {
+            name: value for name, default in _DEFAULTS.items() if (value := getattr(self, name)) != default
+        }
+        if self.credit:
+            values["credit"] = asdict(self.credit)
+        if self.terms:
+            values["terms"] = [asdict(term) for term in self.terms]
+        return values
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Block:
@@ -112,6 +118,9 @@ class Block:
             Term(**{**term, "at": Span(**term["at"])}) for term in values.get("terms", ())
         )
         return cls(**values)
+
+
+_DEFAULTS = {one.name: one.default for one in fields(Block)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,43 +3,37 @@
 from __future__ import annotations
 
 import json
-from argparse import ArgumentParser
+import time
+from argparse import ArgumentParser, ArgumentTypeError
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.actions import Imported, Publication, import_document, plan_import
-from articles.importing.document import ImportRefused, ParsedDocument
-from articles.importing.formats import FORMATS, SUFFIXES
-from articles.importing.limits import DEFAULT
-from articles.importing.parse import parse_document
-from articles.pictures import read_beside
+from articles.actions import Publication
+from articles.bulk import Bulk, Report, Told, import_files
+from articles.gathering import gather
+from articles.importing.document import ImportRefused
+from articles.importing.formats import FORMATS
+from articles.management.progress import Progress
 
-
-@dataclass(slots=True)
-class Report:
-    """What became of one file."""
-
-    file: str
-    outcome: str
-    slug: str = ""
-    title: str = ""
-    published: bool = False
-    message: str = ""
-    warnings: list[dict[str, Any]] = field(default_factory=list)
+REFUSED, USAGE, INTERRUPTED = 1, 2, 130  # exit statuses beside 0
 
 
 class Command(BaseCommand):
     """Import documents; each is its own transaction, and the same file again changes nothing."""
 
-    help = "Imports documents (files, or folders of them). Each is imported whole or not at all."
+    help = (
+        "Imports documents: files, and folders of them. Each is imported whole or not at all, and one that is refused "
+        "does not stop the others. Exit status: 0 all went well, 1 something was refused, 2 wrong usage."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Paths, and what to do with drafts."""
+        """Paths, what to do with drafts, how to read, what to tell."""
         parser.add_argument("paths", nargs="+", metavar="PATH", type=Path)
         drafts = parser.add_mutually_exclusive_group()
         for name, text in (
@@ -51,85 +45,119 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=sorted(FORMATS), help="instead of detecting it")
         parser.add_argument("--dry-run", action="store_true", help="say what would happen and save nothing")
         parser.add_argument("--json", type=Path, metavar="FILE", help="write a report of every document")
+        parser.add_argument(
+            "--jobs",
+            type=_positive,
+            default=1,
+            metavar="N",
+            help="processes that parse (default 1); one saves",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Import one after the other; a refused file does not stop the rest."""
-        publication = Publication(options["publication"] or "as-file")
-        reports = []
-        for path, name in find_files(options["paths"]):
-            report = self.take(path, name, publication, options["format"], dry_run=options["dry_run"])
-            reports.append(report)
-            self.tell(report)
-        counts = Counter(report.outcome for report in reports)
-        summary = ", ".join(f"{counts[name]} {name}" for name in ("new", "revision", "unchanged", "refused"))
-        self.stdout.write(
-            f"{len(reports)} files: {summary}{' (nothing was saved)' if options['dry_run'] else ''}"
+        """Import one after the other, tell of each and sum up."""
+        bulk = Bulk(
+            actor=None,
+            publication=Publication(options["publication"] or "as-file"),
+            format=options["format"],
+            dry_run=options["dry_run"],
+            workers=options["jobs"],
         )
-        if options["json"]:
-            text = json.dumps([asdict(report) for report in reports], ensure_ascii=False, indent=2)
-            options["json"].write_text(text + "\n", encoding="utf-8")
-        if counts["refused"]:
-            raise CommandError(f"{counts['refused']} of {len(reports)} files were refused; see above.")
-
-    def take(
-        self, path: Path, name: str, publication: Publication, format_name: str | None, *, dry_run: bool
-    ) -> Report:
-        """Import one file, or say what would happen."""
+        paths: list[Path] = options["paths"]
         try:
-            most = max(DEFAULT.text_bytes, DEFAULT.word_bytes)
-            if path.stat().st_size > most:
-                raise ImportRefused(f"The file is larger than {most:,} bytes.", file=name)
-            data = path.read_bytes()
-            document = parse_document(data, file=name, format=format_name)
-        except (ImportRefused, OSError) as error:
-            return Report(str(path), "refused", message=str(error))
-        report = Report(
-            str(path),
-            "",
-            title=document.metadata.title,
-            warnings=[asdict(warning) for warning in document.warnings],
-        )
-        if dry_run:
-            plan = plan_import(document)
-            report.outcome = plan.outcome.value
-            report.slug = plan.article.slug if plan.article else ""
-            return report
-        images = read_beside(path, (block.image for block in document.table.blocks if block.image))
-        done = self.save(document, data, images, publication)
-        report.outcome, report.slug = done.outcome.value, done.article.slug
-        report.published = done.article.is_published
-        return report
+            files = gather(paths)
+            progress = Progress(self.stderr, sum(1 for _ in gather(paths)) if self.stderr.isatty() else 0)
+            with _json_list(options["json"]) as write:
+                counts, interrupted = self.run(
+                    import_files(files, bulk), progress, options["verbosity"], write
+                )
+        except (
+            OSError,
+            ImportRefused,
+        ) as error:  # of the paths and the report; those of a document are its own
+            raise CommandError(str(error), returncode=USAGE) from error
+        if interrupted:
+            raise CommandError("Interrupted; what is counted above is saved whole.", returncode=INTERRUPTED)
+        if counts[Told.REFUSED]:
+            raise CommandError(
+                f"{counts[Told.REFUSED]} of {counts['files']} files were refused; see above.",
+                returncode=REFUSED,
+            )
 
-    def save(
-        self, document: ParsedDocument, data: bytes, images: dict[str, bytes], publication: Publication
-    ) -> Imported:
-        """Save one document as the system."""
-        return import_document(
-            actor=None, document=document, data=data, images=images, publication=publication
-        )
+    def run(
+        self, reports: Iterator[Report], progress: Progress, verbosity: int, write: Any
+    ) -> tuple[Counter[str], bool]:
+        """Go through the reports and print the table; returns the counts, and whether Ctrl-C came."""
+        counts: Counter[str] = Counter()
+        started, interrupted = time.monotonic(), False
+        try:
+            for report in reports:
+                counts["files"] += 1
+                counts[report.outcome] += 1
+                counts["warnings"] += len(report.warnings)
+                write(asdict(report))
+                self.tell(report, progress, verbosity)
+                progress.step()
+        except KeyboardInterrupt:
+            interrupted = True
+        progress.clear()
+        self.sum_up(counts, time.monotonic() - started)
+        return counts, interrupted
 
-    def tell(self, report: Report) -> None:
-        """One line a document, and one a warning, as compilers print them."""
-        if report.outcome == "refused":
+    def tell(self, report: Report, progress: Progress, verbosity: int) -> None:
+        """One line a document that is not as before, and one a warning, as compilers print them."""
+        if report.outcome is Told.REFUSED:
+            progress.clear()
             self.stderr.write(self.style.ERROR(f"refused    {report.message}"))
             return
+        if verbosity < 1 or (report.outcome is Told.UNCHANGED and verbosity < 2):
+            return
+        progress.clear()
         state = "" if report.published or not report.slug else "  (draft)"
         self.stdout.write(f"{report.outcome:<10} {report.file} → {report.slug or report.title}{state}")
         for warning in report.warnings:
-            place = f"{report.file}:{warning['line']}" if warning["line"] else report.file
-            name = f"{warning['name']}: " if warning["name"] else ""
-            self.stdout.write(f"  {place}: {name}{warning['message']}")
+            place = f"{report.file}:{warning.line}" if warning.line else report.file
+            name = f"{warning.name}: " if warning.name else ""
+            self.stdout.write(f"  {place}: {name}{warning.message}")
+
+    def sum_up(self, counts: Counter[str], seconds: float) -> None:
+        """The table."""
+        row = {
+            "files": f"{counts['files']:,}",
+            "new": f"{counts[Told.NEW]:,}",
+            "revised": f"{counts[Told.REVISION]:,}",
+            "unchanged": f"{counts[Told.UNCHANGED]:,}",
+            "refused": f"{counts[Told.REFUSED]:,}",
+            "warnings": f"{counts['warnings']:,}",
+            "seconds": f"{seconds:.1f}",
+        }
+        widths = {name: max(len(name), len(value)) for name, value in row.items()}
+        self.stdout.write("  ".join(name.rjust(width) for name, width in widths.items()))
+        self.stdout.write("  ".join(row[name].rjust(width) for name, width in widths.items()))
 
 
-def find_files(paths: list[Path]) -> Iterator[tuple[Path, str]]:
-    """Every document below ``paths`` with the name it is known by. Raises ``CommandError`` for a missing path."""
-    for path in paths:
-        if path.is_dir():
-            found = sorted(
-                file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file()
-            )
-            yield from ((file, file.relative_to(path.parent).as_posix()) for file in found)
-        elif path.is_file():
-            yield path, path.name
-        else:
-            raise CommandError(f"{path}: there is no such file or folder.")
+def _positive(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 64:
+        raise ArgumentTypeError("a number from 1 to 64 was expected")
+    return int(text)
+
+
+@contextmanager
+def _json_list(path: Path | None) -> Iterator[Any]:
+    """A function that writes one value after the other as items of a JSON list; complete however the work ends."""
+    if path is None:
+        yield str  # nobody wants to know
+        return
+    with path.open("w", encoding="utf-8") as file:
+        file.write("[")
+        written = 0
+
+        def write(value: Any) -> None:
+            nonlocal written
+            file.write(",\n" if written else "\n")
+            file.write(json.dumps(value, ensure_ascii=False))
+            written += 1
+
+        try:
+            yield write
+        finally:
+            file.write("\n]\n")
