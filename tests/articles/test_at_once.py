@@ -22,11 +22,13 @@ title: The visa
 tags: [{tags}]
 people: [{people}]
 ---
-Ann: One.
+Ann: Who asked for this visa, and when?
 
-Ben: Two.
+Ben: Nobody that I know of, and I asked around.
 
-Ann: Three.
+Ann: Then why is it here?
+
+Ben: Somebody must have wanted it.
 """
 
 
