@@ -183,7 +183,13 @@ def command(*arguments: str) -> subprocess.Popen[bytes]:
         env=env,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        preexec_fn=_heed_interrupts,  # noqa: PLW1509 - nothing else runs here
     )
+
+
+def _heed_interrupts() -> None:
+    """Tests that run in the background hand on that interrupts are ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.mark.django_db(transaction=True)
