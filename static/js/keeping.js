@@ -22,8 +22,9 @@ export function makeKeeping(form) {
       });
       if (of !== edition) return;
       if (!answer.ok || answer.redirected) return say("notSaved");
-      const found = /** @type {{same: boolean}} */ (await answer.json());
-      say(found.same ? "saved" : "other");
+      const found = /** @type {{kept: boolean, same: boolean}} */ (await answer.json());
+      if (!found.kept) say("notSaved");
+      else say(found.same ? "saved" : "other");
     } catch {
       if (of === edition) say("notSaved");
     }

@@ -179,7 +179,9 @@ def test_corrections_stay_when_the_browser_is_closed(desk, editor):
     address = upload(desk, file("one.md", MARKDOWN.format(draft="false")))
     values = fields(desk.get(address)) | {"title": "Typed with care", "b1-agreed": "on"}
     kept = desk.post(address, values, headers={"accept": "application/json"})
-    assert kept.json() == {"same": True}
+    assert kept.json() == {"kept": True, "same": True}
+    unfinished = desk.post(address, values | {"b0-kind": "turn"}, headers={"accept": "application/json"})
+    assert unfinished.json() == {"kept": False, "same": False}
     again = Client()
     again.force_login(editor)
     assert "1 waits for you" in again.get(IMPORT).content.decode()

@@ -53,18 +53,21 @@ def _save(request: HttpRequest, upload: Upload) -> HttpResponse:
     """Keep what was typed, or show it again with what is wrong with it."""
     handling = _handling(request, upload, request.POST)
     candidate = uploads.read(upload)
+    by_itself = request.headers.get("Accept") == "application/json"
     if not handling.is_valid():
         return _page(request, candidate, handling, data=request.POST, status=422)
     seen = request.POST.get("seen", "")
     if candidate.original is not None:
         sheet = sheet_of(candidate, request.GET, request.POST)
         if not _take_corrections(sheet, upload):
+            if by_itself:  # the editor is still typing: that is no error
+                return JsonResponse({"kept": False, "same": False})
             return _page(request, candidate, handling, sheet=sheet, status=422)
     _take_handling(handling, upload, candidate, request.POST)
     candidate = uploads.read(upload)
     uploads.note_down(candidate)
-    if request.headers.get("Accept") == "application/json":
-        return JsonResponse({"same": candidate.seen == seen})
+    if by_itself:
+        return JsonResponse({"kept": True, "same": candidate.seen == seen})
     if "confirm" in request.POST and candidate.plan and not candidate.problem:
         return _confirm(request, candidate, seen)
     return redirect(_way_on(request, upload))
