@@ -183,7 +183,7 @@ def read(upload: Upload) -> Candidate:
 def _plan(candidate: Candidate) -> None:
     """Find out what importing the document would do now, and what the panels have to say about it.
 
-    Corrections make a revision of a file that is the same.
+    Corrections other than those of the current revision make a revision of a file that is the same.
     """
     upload, document = candidate.upload, candidate.document
     assert document is not None
@@ -192,7 +192,8 @@ def _plan(candidate: Candidate) -> None:
     if article is None:
         candidate.plan, candidate.panels = plan, ()
         return
-    if plan.outcome is Outcome.UNCHANGED and upload.corrections:
+    made = article.current.corrections if article.current else {}
+    if plan.outcome is Outcome.UNCHANGED and upload.corrections not in ({}, made):
         plan = replace(plan, outcome=Outcome.REVISION)
     candidate.plan = plan
     if plan.outcome is Outcome.REVISION:
@@ -225,7 +226,7 @@ def note_down(candidate: Candidate) -> None:
             "base": plan.article.current_id if plan.article else None,
             "told": candidate.told,
             "guesses": len(metadata.guessed) + sum(bool(block.guess) for block in document.table.blocks),
-            "warnings": len(document.warnings) + len(candidate.missing_images),
+            "warnings": len(document.warnings) + len(plan.warnings) + len(candidate.missing_images),
             "facts": {
                 "title": metadata.title,
                 "title_lang": metadata.title_lang,

@@ -266,6 +266,31 @@ def test_the_editor_chooses_another_article_or_a_new_one(desk):
     assert known.revisions.count() == other.revisions.count() == 1
 
 
+def test_a_file_that_looks_like_another_article_is_told(desk):
+    make_article(PLAIN, file="old/a.txt")
+    other = PLAIN.replace("nobody needs", "all need").replace(
+        "The last paragraph doubts it.", "Nothing else."
+    )
+    page = desk.get(
+        upload(
+            desk, file("a.txt", "Another title\n\n" + other.partition("\n\n")[2][:40] + "\n\nEnd of it.\n")
+        )
+    )
+    codes = [notice.warning.code for notice in page.context["sheet"].notices]
+    assert codes[:1] == ["same-sign"]
+    assert "old/a.txt" in page.content.decode() or "A question of visas" in page.content.decode()
+
+
+def test_the_same_file_with_the_same_corrections_is_unchanged(desk):
+    for _ in range(2):
+        address = upload(desk, file("a.txt", PLAIN))
+        desk.post(address, fields(desk.get(address)) | {"b1-kind": "paragraph"})
+        page = desk.get(address)
+        desk.post(address, fields(page) | {"confirm": "1"})
+    assert page.context["candidate"].plan.outcome == "unchanged"
+    assert Revision.objects.count() == 1
+
+
 def test_those_above_tell_and_ask_in_the_preview_of_a_revision(desk, monkeypatch):
     asked: list[dict[str, str]] = []
 

@@ -86,7 +86,7 @@ def sheet_of(candidate: Candidate, query: Mapping[str, str], data: Any = None) -
     assert original is not None
     assert document is not None
     blocks = document.table.blocks
-    notices = _notices(document, candidate.missing_images)
+    notices = _notices(candidate, document)
     by_block: dict[int, list[Notice]] = {}
     for notice in notices:
         if notice.block is not None:
@@ -146,13 +146,20 @@ def _row(
     return Row(index, original, block, excerpt, guess, tuple(notices), is_corrected, form)
 
 
-def _notices(document: ParsedDocument, missing_images: Sequence[str]) -> list[Notice]:
-    """The warnings in order, each with the block that holds its line; fields of the front matter have none."""
+def _notices(candidate: Candidate, document: ParsedDocument) -> list[Notice]:
+    """All warnings, first those about the article it would become, each with the block that holds its line.
+
+    What is about a field of the front matter, or about no line, has no block.
+    """
     blocks = document.table.blocks
     lines = list(accumulate((block.line for block in blocks), max))
     warnings = [
+        *(candidate.plan.warnings if candidate.plan else ()),
         *document.warnings,
-        *(ImporterWarning("missing-image", path, _line_of_image(blocks, path)) for path in missing_images),
+        *(
+            ImporterWarning("missing-image", path, _line_of_image(blocks, path))
+            for path in candidate.missing_images
+        ),
     ]
     found = []
     for number, warning in enumerate(warnings, 1):
