@@ -5,8 +5,9 @@ without a database. The rows that a list may show come from ``QuerySet.visible_t
 in SQL; ``tests/test_policy.py`` proves that the two never disagree.
 
 Whoever fails a ``may_see_*`` rule gets *not found*, never *forbidden*: an answer must not betray that a draft
-or a private note exists. What one sees but may not do has no page either: its address answers *not found*. Only
-the admin, which one enters knowingly, says *forbidden*.
+or a private note exists. What one sees but may not do has no page either: its address answers *not found*. Whoever
+is signed out is asked to sign in first, whatever there is at that address. Only the admin, which one enters
+knowingly, says *forbidden*.
 """
 
 from __future__ import annotations

@@ -188,7 +188,10 @@ def reply(
     key: str = "",
     provenance: Provenance | None = None,
 ) -> Annotation:
-    """Answer an annotation or a reply. Raises ``PermissionDenied`` and ``ValidationError``."""
+    """Answer an annotation or a reply; sent twice with the same ``client_key`` it is one reply.
+
+    Raises ``PermissionDenied`` and ``ValidationError``.
+    """
     if sent := _sent_before(actor, client_key):
         return sent
     words, names = read_words(Kind.REPLY, body=body), read_tags(tags)
@@ -326,7 +329,10 @@ def acknowledge(*, actor: Actor) -> int:
 
 
 def withdraw(*, actor: Actor, annotation: Annotation) -> None:
-    """Take back one's own words. While replies stand, an empty place remains; the words and their history go."""
+    """Take back one's own words. While replies stand, an empty place remains; the words and their history go.
+
+    Reports of them are settled: there is nothing left to decide about.
+    """
     with transaction.atomic():
         # As in a reply, the root first: whoever changes the counts of a thread waits there and not crosswise.
         root = _locked(annotation.root_id or annotation.pk)
@@ -338,6 +344,7 @@ def withdraw(*, actor: Actor, annotation: Annotation) -> None:
         current.save(update_fields=["withdrawn_at", "claim", "body", "body_html", "source"])
         current.wordings.all().delete()
         current.tagged.all().delete()
+        current.reports.filter(settled_at__isnull=True).update(settled_at=current.withdrawn_at)
         _vanish(current)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from annotations.actions import REASON_LIMIT
@@ -25,6 +27,37 @@ def _words(limit: int, **options: Any) -> forms.CharField:
 
 def _area(rows: int, **attributes: str) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, **attributes})
+
+
+class ClientKeyField(forms.UUIDField):
+    """The key of a form, so that words sent twice are stored once; each form printed has its own.
+
+    A key that is none makes the words nameless, not wrong.
+    """
+
+    widget = forms.HiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(required=False, initial=uuid.uuid4)
+
+    def to_python(self, value: Any) -> uuid.UUID | None:  # type: ignore[override]  # a UUIDField is no CharField here
+        """The key, or ``None``."""
+        try:
+            return super().to_python(value)
+        except ValidationError:
+            return None
+
+
+class SentOnce(forms.Form):
+    """A form that may arrive twice."""
+
+    client_key = ClientKeyField()
+
+    def clean(self) -> dict[str, Any]:
+        """Under the form's key these very words: whoever goes back and writes something else has sent other words."""
+        words = dict(self.cleaned_data)
+        key = words.pop("client_key", None)
+        return words | {"client_key": key and uuid.uuid5(key, repr(sorted(words.items())))}
 
 
 class WordsForm(forms.Form):
@@ -57,7 +90,7 @@ class WordsForm(forms.Form):
         return as_names(self.cleaned_data["tags"])
 
 
-class AnnotationForm(WordsForm):
+class AnnotationForm(WordsForm, SentOnce):
     """A new annotation on a passage."""
 
     kind = forms.ChoiceField(
@@ -76,9 +109,12 @@ class AnnotationForm(WordsForm):
     # Django takes fields off the class, so this hides nothing.
     prefix = forms.CharField(strip=False, required=False, max_length=400, widget=forms.HiddenInput)  # type: ignore[assignment]
     suffix = forms.CharField(strip=False, required=False, max_length=400, widget=forms.HiddenInput)
-    client_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     field_order = ["kind", "claim", "body", "source", "tags", "visibility"]
+
+    def place_is_broken(self) -> bool:
+        """Whether something is wrong with a field that nobody sees: where the passage stands."""
+        return any(field.errors for field in self.hidden_fields())
 
     def refuse_stray_words(self) -> None:
         """Without a script every field is shown: what was typed where the kind has no place for it is not thrown away."""
@@ -116,11 +152,10 @@ class EditForm(WordsForm):
             self.fields["body"].label = _("Reason")
 
 
-class ReplyForm(forms.Form):
+class ReplyForm(SentOnce):
     """An answer."""
 
     body = _words(BODY_LIMIT, label=_("Your reply"), widget=_area(4))
-    client_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
 
 class ReportForm(forms.Form):

@@ -98,13 +98,14 @@ class Annotation(models.Model):  # type: ignore[django-manager-missing]  # taggi
     """
 
     key = models.CharField(max_length=LONGEST_KEY, unique=True, default=make_key, editable=False)
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="annotations")
+    # No way back from articles and people: the filters of the admin would tell who has private notes, and where.
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("author"),
         on_delete=models.SET_NULL,
         null=True,
-        related_name="annotations",
+        related_name="+",
     )
     attributed_to = models.CharField(
         _("attributed to"),

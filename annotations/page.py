@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 
 import policy
+from annotations.markup import excerpt
 from annotations.models import Annotation, Placement, Status
 from annotations.passages import LinkedPassage, linked_passage
 from articles.body import Definition, Entry, ItemGroup, body, contents, definitions
@@ -308,12 +309,19 @@ def _note(thread: ThreadView) -> NoteView:
         kind=annotation.kind,
         label=annotation.get_kind_display(),
         author=annotation.author_name,
-        excerpt=Truncator(annotation.claim or annotation.body or thread.quote).chars(_EXCERPT),
+        excerpt=_excerpt(thread),
         number=thread.number,
         is_private=not annotation.is_public,
         is_lost=thread.place is None,
         replies=len(thread.replies),
     )
+
+
+def _excerpt(thread: ThreadView) -> str:
+    """The first words: of the claim denied, else of the body, else of the passage."""
+    annotation = thread.annotation
+    words = excerpt(annotation.body_html, _EXCERPT) if not annotation.claim else ""
+    return words or Truncator(annotation.claim or thread.quote).chars(_EXCERPT)
 
 
 def _counts(threads: Iterable[ThreadView]) -> list[tuple[str, int]]:

@@ -91,3 +91,7 @@ urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
 ]
+
+handler400 = "kvisa_site.views.refusals.bad_request"
+handler403 = "kvisa_site.views.refusals.forbidden"
+handler404 = "kvisa_site.views.refusals.not_found"

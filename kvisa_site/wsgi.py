@@ -4,5 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from kvisa_site.door import only_utf_8
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kvisa_site.settings")
-application = get_wsgi_application()
+application = only_utf_8(get_wsgi_application())

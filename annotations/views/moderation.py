@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 import policy
+from accounts.signing_in import forget_typed, sign_in_first, typed_before
 from annotations import actions
 from annotations.forms import DecisionForm
 from annotations.models import Annotation, Decision, LedgerEntry
@@ -69,14 +70,18 @@ def restoration(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _decide(request: HttpRequest, key: str, decision: Decision, act: Callable[..., None]) -> HttpResponse:
+    if not request.user.is_authenticated:
+        return sign_in_first(request, "reason")
     annotation = allowed_annotation(request, key, policy.may_moderate_annotation)
-    form = DecisionForm(request.POST if request.method == "POST" else None)
+    form = DecisionForm(request.POST if request.method == "POST" else None, initial=typed_before(request))
     if request.method == "POST" and form.is_valid():
         try:
             act(actor=request.user, annotation=annotation, reason=form.cleaned_data["reason"])
-            return redirect("moderation")
         except ValidationError as error:
             form.add_error(None, error)
+        else:
+            forget_typed(request)
+            return redirect("moderation")
     context = {
         "annotation": annotation,
         "article": annotation.article,

@@ -8,10 +8,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 import policy
+from accounts.signing_in import forget_typed, sign_in_first, typed_before
 from annotations.actions import reply
 from annotations.forms import ReplyForm
 from annotations.views.finding import allowed_annotation, visible_annotation
-from annotations.views.signing_in import sign_in_first, typed_before
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,8 +25,11 @@ def replies(request: HttpRequest, key: str) -> HttpResponse:
     form = ReplyForm(posted, initial=typed_before(request))
     if request.method == "POST" and form.is_valid():
         try:
-            return redirect(reply(actor=request.user, parent=parent, **form.cleaned_data))
+            answer = reply(actor=request.user, parent=parent, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
+        else:
+            forget_typed(request)
+            return redirect(answer)
     context = {"annotation": parent, "article": parent.article, "form": form}
     return render(request, "annotations/reply.html", context, status=422 if form.errors else 200)

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 import policy
+from accounts.signing_in import forget_typed, sign_in_first, typed_before
 from annotations.actions import report
 from annotations.forms import ReportForm
 from annotations.views.finding import allowed_annotation, visible_annotation
-from annotations.views.signing_in import sign_in_first, typed_before
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,6 +31,7 @@ def reports(request: HttpRequest, key: str) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
+            forget_typed(request)
             messages.success(request, _("Thank you. A moderator will look at it."))
             return redirect(annotation)
     context = {"annotation": annotation, "article": annotation.article, "form": form}

@@ -12,16 +12,16 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.signing_in import too_long_to_wait
 from annotations.actions import annotate
 from annotations.anchoring import NothingChosen, describe
 from annotations.forms import AnnotationForm
 from annotations.models import Annotation
 from annotations.refusals import PassageRefused
+from annotations.views import drafts
 from annotations.views.finding import visible_article
 from articles.models import Article, Revision
 
-_DRAFT = "annotation_draft"
-_LONGEST_DRAFT = 60_000  # characters of a draft kept over a sign-in
 _LONGEST_PASSAGE = 5_000
 
 
@@ -31,17 +31,13 @@ def compose(request: HttpRequest, slug: str) -> HttpResponse:
     article = visible_article(request, slug)
     if request.method == "POST":
         return _create(request, article)
-    form = AnnotationForm(initial=_draft(request, article))
-    if "revision" in request.GET:
-        passage = _passage(article, request.GET)
-        if passage is None:
-            return redirect(article)
-        form = AnnotationForm(initial=passage)
-    if not form.initial:
+    draft = drafts.kept(request, article)
+    passage = _passage(article, request.GET) if "revision" in request.GET else {}
+    if passage is None or not (passage or draft):
         return redirect(article)
     if not request.user.is_authenticated:
         return redirect(_sign_in(request.get_full_path()))
-    return _form_page(request, article, form)
+    return _form_page(request, article, AnnotationForm(initial=draft | passage), was_kept=bool(draft))
 
 
 def _create(request: HttpRequest, article: Article) -> HttpResponse:
@@ -60,25 +56,26 @@ def _create(request: HttpRequest, article: Article) -> HttpResponse:
         except PassageRefused as refused:
             return _refuse(request, article, form, refused, wants_json=wants_json)
         else:
-            return _created(made, article, wants_json=wants_json)
+            return _created(request, made, article, wants_json=wants_json)
     if wants_json:
         return JsonResponse({"errors": form.errors}, status=422)
     return _form_page(request, article, form, status=422)
 
 
-def _created(made: Annotation, article: Article, *, wants_json: bool) -> HttpResponse:
+def _created(request: HttpRequest, made: Annotation, article: Article, *, wants_json: bool) -> HttpResponse:
     here = f"{article.get_absolute_url()}#note-{made.key}"
     if wants_json:
         return JsonResponse(
             {"key": made.key, "url": made.get_absolute_url(), "article_url": here}, status=201
         )
+    drafts.forget(request, article)
     return redirect(here)
 
 
 def _refuse(
     request: HttpRequest, article: Article, form: AnnotationForm, refused: PassageRefused, *, wants_json: bool
 ) -> HttpResponse:
-    """Nothing was stored; say why, where the present text is, and keep what was typed."""
+    """Nothing was stored; say why, where the present text is, and keep what was typed for another passage."""
     if wants_json:
         answer = {
             "error": str(refused),
@@ -88,11 +85,12 @@ def _refuse(
         }
         return JsonResponse(answer, status=409)
     form.add_error(None, str(refused))
+    drafts.keep(request, article)
     return _form_page(request, article, form, status=409)
 
 
 def _ask_to_sign_in(request: HttpRequest, article: Article, *, wants_json: bool) -> HttpResponse:
-    """Keep the draft in the session, so that signing in loses nothing."""
+    """Signing in loses nothing: the draft waits in the session, or in the browser of whoever has a script."""
     address = reverse("article-annotations", args=[article.slug])
     if wants_json:
         answer = {
@@ -100,26 +98,13 @@ def _ask_to_sign_in(request: HttpRequest, article: Article, *, wants_json: bool)
             "sign_in": _sign_in(article.get_absolute_url()),
         }
         return JsonResponse(answer, status=401)
-    draft = {name: request.POST.get(name, "") for name in AnnotationForm.base_fields}
-    if sum(map(len, draft.values())) <= _LONGEST_DRAFT:
-        request.session[_DRAFT] = {"article": article.pk, "values": draft}
+    if not drafts.keep(request, article):
+        return too_long_to_wait(request)
     return redirect(_sign_in(f"{address}?draft"))
 
 
 def _sign_in(then: str) -> str:
     return f"{reverse('account_login')}?{urlencode({'next': then})}"
-
-
-def _draft(request: HttpRequest, article: Article) -> dict[str, Any]:
-    """What was typed before signing in, once."""
-    if not request.user.is_authenticated:
-        return {}
-    kept = request.session.get(_DRAFT)
-    if not kept or kept["article"] != article.pk:
-        return {}
-    del request.session[_DRAFT]
-    values: dict[str, Any] = kept["values"]
-    return values
 
 
 def _passage(article: Article, query: QueryDict) -> dict[str, Any] | None:
@@ -142,13 +127,17 @@ def _passage(article: Article, query: QueryDict) -> dict[str, Any] | None:
         "exact": anchor.exact,
         "prefix": anchor.prefix,
         "suffix": anchor.suffix,
-        "kind": query.get("kind", "note"),
-    }
+    } | ({"kind": query["kind"]} if "kind" in query else {})
 
 
 def _form_page(
-    request: HttpRequest, article: Article, form: AnnotationForm, status: int = 200
+    request: HttpRequest, article: Article, form: AnnotationForm, *, status: int = 200, was_kept: bool = False
 ) -> HttpResponse:
-    quote = form["exact"].value() or ""
-    context = {"article": article, "form": form, "quote": quote, "lang": article.lang}
+    context = {
+        "article": article,
+        "form": form,
+        "quote": form["exact"].value() or "",
+        "lang": article.lang,
+        "was_kept": was_kept,
+    }
     return render(request, "annotations/form.html", context, status=status)

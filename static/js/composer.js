@@ -1,6 +1,6 @@
 /** The place to write: the server's own form in a dialog, with a preview, and drafts that nothing can lose. */
 
-import { draftOn, forget, keep } from "./drafts.js";
+import { draftOn, forget, keep, lostDraft } from "./drafts.js";
 import { makeClientKey, send } from "./sending.js";
 import { announce, articleText, composing, need, paint, revision, sentence } from "./page.js";
 import { rangeAt } from "./offsets.js";
@@ -20,6 +20,8 @@ export function makeComposer(onSaved, onClosed) {
   let passage = null;
   let clientKey = "";
   let begunOn = "";
+  /** @type {Passage | null} the passage that is gone, for which these words were first meant */
+  let gone = null;
 
   /** @param {string} name @returns {string} */
   const value = (name) => String(new FormData(form).get(name) ?? "");
@@ -30,21 +32,22 @@ export function makeComposer(onSaved, onClosed) {
   };
   const followKind = () => { dialog.dataset.kind = value("kind"); };
 
-  const remember = () => {
+  const remember = (lost = false) => {
     if (!passage || FIELDS.every((name) => !value(name).trim())) return;
     const draft = { passage, revision: begunOn, kind: value("kind"), claim: value("claim"), body: value("body"),
-      source: value("source"), tags: value("tags"), visibility: value("visibility"), clientKey, who, at: Date.now() };
+      source: value("source"), tags: value("tags"), visibility: value("visibility"), clientKey, who, at: Date.now(), lost };
     need("[data-kept]", HTMLElement, form).hidden = !keep(draft);
   };
 
   /** @param {Passage} chosen @param {string} kind @param {Draft | null} draft */
-  const open = (chosen, kind, draft = draftOn(chosen, who)) => {
+  const open = (chosen, kind, draft = draftOn(chosen, who) ?? lostDraft(who)) => {
     passage = chosen;
+    gone = draft?.lost ? draft.passage : null;
     clientKey = draft?.clientKey ?? makeClientKey();
-    begunOn = draft?.revision ?? revision();
+    begunOn = draft && !gone ? draft.revision : revision();
     form.reset();
     for (const [name, words] of Object.entries({ ...chosen, revision: begunOn, client_key: clientKey })) fill(name, String(words));
-    fill("kind", kind || draft?.kind || "note");
+    fill("kind", (gone ? "" : kind) || draft?.kind || "note");
     for (const name of FIELDS) fill(name, draft?.[name] ?? "");
     fill("visibility", draft?.visibility ?? "public");
     need("[data-quote]", HTMLElement, form).textContent = chosen.exact;
@@ -68,11 +71,15 @@ export function makeComposer(onSaved, onClosed) {
       const answer = await send(form);
       if (answer.key && passage) {
         forget(passage);
+        if (gone) forget(gone);
         dialog.close();
         await onSaved(answer.key);
         announce(sentence("saved"));
       } else if (answer.errors) showErrors(form, answer.errors);
-      else showMessage(form, answer.message ?? sentence("failed"), answer.link);
+      else {
+        if (answer.lost) remember(true);
+        showMessage(form, answer.message ?? sentence("failed"), answer.link);
+      }
     } finally {
       button.disabled = false;
     }

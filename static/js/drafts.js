@@ -77,3 +77,12 @@ export function draftsOf(who) {
 export function draftOn(passage, who) {
   return draftsOf(who).find((draft) => keyOf(draft.passage) === keyOf(passage)) ?? null;
 }
+
+/**
+ * The latest words of `who` whose passage is gone from the text.
+ * @param {string} who
+ * @returns {Draft | null}
+ */
+export function lostDraft(who) {
+  return draftsOf(who).find((draft) => draft.lost) ?? null;
+}

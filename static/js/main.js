@@ -71,6 +71,8 @@ function offerDraft() {
   if (!draft) return;
   const offer = need("#draft-offer", HTMLElement);
   need("[data-quote]", HTMLElement, offer).textContent = draft.passage.exact.slice(0, 80);
+  need("[data-lost]", HTMLElement, offer).hidden = !draft.lost;
+  need("[data-continue]", HTMLElement, offer).hidden = draft.lost;
   need("[data-continue]", HTMLElement, offer).addEventListener("click", () => {
     offer.hidden = true;
     composer.open(draft.passage, draft.kind, draft);

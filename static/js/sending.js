@@ -23,12 +23,14 @@ export async function send(form) {
   } catch {
     return { message: sentence("offline") };
   }
+  // The form's token is from before a sign-in in another window: sending again would not help.
+  if (answer.status === 403) return { message: sentence("expired"), link: { href: location.pathname, words: sentence("reload") } };
   try {
     const told = await answer.json();
     if (answer.status === 201) return { key: told.key };
     if (answer.status === 422) return { errors: told.errors };
     if (answer.status === 401) return { message: sentence("signedOut"), link: { href: told.sign_in, words: sentence("signIn") } };
-    if (answer.status === 409) return { message: told.error, link: { href: told.url, words: sentence("reload") } };
+    if (answer.status === 409) return { message: told.error, link: { href: told.url, words: sentence("reload") }, lost: true };
   } catch {
     // Not the answer of our form (a proxy's page, perhaps): the note is not known to be saved.
   }

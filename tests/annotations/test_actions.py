@@ -243,6 +243,15 @@ def test_only_its_author_edits_or_withdraws(article):
             actions.withdraw(actor=other, annotation=note)
 
 
+def test_withdrawing_settles_the_reports_of_what_is_gone(article, reader):
+    note = make_annotation(article, QUOTE, reader)
+    make_reply(note)
+    made = actions.report(actor=make_user(), annotation=note, reason="spam")
+    actions.withdraw(actor=reader, annotation=note)
+    made.refresh_from_db()
+    assert made.settled_at is not None
+
+
 def test_withdrawing_leaves_a_tombstone_only_while_replies_stand(article, reader):
     note = make_annotation(article, QUOTE, reader, body="Secret regret.")
     actions.edit(actor=reader, annotation=note, body="Secret regret, edited.")

@@ -180,15 +180,21 @@ def test_signing_in_keeps_a_reply_or_report_that_was_begun(article, reader, page
     assert signed.url == reverse(page, args=[note.key])
     form = client.get(signed.url).context["form"]
     assert {name: form[name].value() for name in typed} == typed
+    assert client.get(signed.url).context["form"][list(typed)[-1]].value(), "looking at it loses nothing"
+    client.post(signed.url, typed)
     again = client.get(signed.url).context["form"]
     assert not any(again[name].value() for name in typed)
 
 
-def test_what_is_too_long_to_keep_over_a_sign_in_still_leads_there(article):
+@pytest.mark.parametrize("page", ["replies", "wording", "article-annotations"])
+def test_what_is_too_long_to_keep_over_a_sign_in_is_given_back(article, page):
     note, client = make_annotation(article, QUOTE), Client()
-    answer = client.post(reverse("replies", args=[note.key]), {"body": "x" * 20_001})
-    assert answer.url.startswith(reverse("account_login"))
-    assert "typed_before_signing_in" not in client.session
+    where = reverse(page, args=[article.slug if page == "article-annotations" else note.key])
+    answer = client.post(where, {"body": "Kept. " * 12_000})
+    assert answer.status_code == 422
+    assert "Kept. Kept." in answer.content.decode()
+    assert reverse("account_login") in answer.content.decode()
+    assert not client.session.keys()
 
 
 def test_signed_out_scripts_are_told_where_to_sign_in(article):

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from annotations.models import Annotation
 from tests.browser.helpers import drag_over, open_article, pick, rich_article, save, select, sign_in
-from tests.build import PASSWORD, make_annotation, make_reply, make_user
+from tests.build import PASSWORD, make_annotation, make_reply, make_user, revise
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -214,3 +214,45 @@ def test_the_draft_of_one_reader_is_not_offered_to_another(page, article, reader
     page.reload()
     expect(page.locator("html[data-script=on]")).to_be_attached()
     expect(page.locator("#draft-offer")).to_be_hidden()
+
+
+def test_words_on_a_passage_that_is_gone_are_put_on_another(page, article, reader, complaints):
+    open_article(page, article)
+    drag_over(page, article, "An employer must sign")
+    pick(page, "counterargument")
+    page.get_by_label("The claim you deny").fill("None must.")
+    page.get_by_label("Your reason").fill("Typed for an hour.")
+    article = revise(article, "# A text of many kinds\n\nEverything is new here. Nothing has stayed.\n")
+    page.locator("[data-send]").click()
+    page.locator("#composer [data-message] a", has_text="Reload the page").click()
+    expect(page.locator("#draft-offer")).to_contain_text("no longer in the text")
+    expect(page.get_by_role("button", name="Go on writing")).to_be_hidden()
+    select(page, article, "Nothing has stayed")
+    page.locator("#toolbar [data-kind=note]").click()
+    expect(page.get_by_label("The claim you deny")).to_have_value("None must.")
+    expect(page.get_by_label("Your reason")).to_have_value("Typed for an hour.")
+    save(page)
+    made = Annotation.objects.get()
+    assert (made.kind, made.exact, made.body) == (
+        "counterargument",
+        "Nothing has stayed",
+        "Typed for an hour.",
+    )
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('kv:draft:'))") == []
+    complaints.clear()
+
+
+def test_a_page_from_before_a_sign_in_elsewhere_says_to_reload_and_keeps_the_words(
+    page, article, reader, complaints
+):
+    open_article(page, article)
+    drag_over(page, article, "An employer must sign")
+    pick(page, "note")
+    page.get_by_label("Your words").fill("Typed for an hour.")
+    page.context.clear_cookies(name="csrftoken")
+    page.locator("[data-send]").click()
+    page.locator("#composer [data-message] a", has_text="Reload the page").click()
+    page.get_by_role("button", name="Go on writing").click()
+    expect(page.get_by_label("Your words")).to_have_value("Typed for an hour.")
+    save(page)
+    complaints.clear()

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.test import override_settings
 
 from tests.browser.helpers import open_article, rich_article, text_of
-from tests.build import make_annotation, make_user
+from tests.build import make_annotation, make_article, make_user
 
 STATIC = Path(settings.BASE_DIR) / "static"
 KIB = 1024
@@ -104,3 +104,39 @@ def test_on_paper_marks_have_underlines_and_notes_their_words(page, live_server)
     assert page.locator(".chip-words").evaluate("words => getComputedStyle(words).display") != "none"
     assert page.locator(".pick").first.evaluate("sign => getComputedStyle(sign).display") == "none"
     assert page.locator(".site-header").is_hidden()
+
+
+COLUMN = """() => {
+    const texts = [...document.querySelectorAll(".text > .b")].filter((block) => block.textContent.length > 200);
+    return texts.map((block) => block.getBoundingClientRect().width);
+}"""
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("width", [360, 768, 1280, 1680])
+def test_a_revision_is_set_in_the_same_column_as_the_article(open_context, live_server, width):
+    article = make_article("A long text\n\n" + "Nobody needs an invitation, says the rule. " * 12)
+    page = open_context(viewport={"width": width, "height": 900}).new_page()
+    columns = []
+    for address in (article.get_absolute_url(), f"{article.get_absolute_url()}revisions/1/"):
+        page.goto(address)
+        (column,) = page.evaluate(COLUMN)
+        columns.append(column)
+    assert columns[0] == pytest.approx(columns[1], abs=1)
+    assert columns[0] > 0.8 * min(width, 640)
+
+
+APOSTROPHE = """(words) => {
+    const line = Object.assign(document.createElement("p"), { className: "b", lang: "en" });
+    line.append(Object.assign(document.createElement("span"), { textContent: words }));
+    document.querySelector("[data-article-text]").append(line);
+    return line.firstChild.getBoundingClientRect().width / parseFloat(getComputedStyle(line).fontSize);
+}"""
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_an_english_apostrophe_is_not_as_wide_as_a_han_character(page, live_server):
+    open_article(page, rich_article())
+    assert page.evaluate(APOSTROPHE, "’") < 0.5
