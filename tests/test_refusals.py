@@ -140,8 +140,9 @@ def test_no_value_in_a_form_breaks_the_house(article, reader, signed_in, page, v
         assert answer.status_code < 500, name
 
 
-def test_a_form_of_megabytes_is_refused_with_a_page(signed_in):
-    answer = signed_in.post(reverse("preview"), {"body": "x" * 3_000_000})
+def test_a_form_of_megabytes_is_refused_with_a_page(signed_in, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+    answer = signed_in.post(reverse("preview"), {"body": "x" * 1_000_001})
     assert answer.status_code == 400
     assert "too large or broken" in answer.content.decode()
 
