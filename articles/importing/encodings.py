@@ -9,9 +9,11 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from html import unescape
 
 from articles.importing.document import ImportRefused
 from articles.importing.guessing import SIXTEEN_BITS, guess
+from articles.importing.marks import refuse_piled_marks
 
 BINARY = "binary"  # the encoding of what is no text
 SURE = 0.75  # a confidence below asks for a person's eyes
@@ -65,6 +67,7 @@ def decode(data: bytes, file: str) -> Decoded:
         )
     if not text.strip():
         raise ImportRefused("The file holds no text.", file=file)
+    refuse_piled_marks(unescape(text) if "&" in text else text, file)
     return Decoded(text, found.encoding, found.confidence, found.rivals)
 
 

@@ -167,7 +167,7 @@ class _XmlReader:
             self.paragraphs.append("".join(self.words))
             self.words = []
         elif self.part == _CORE and self.words:
-            self.properties[name] = fold_space("".join(self.words))[:1_000]
+            self.properties[name] = fold_space("".join(self.words)[:1_000])
             self.words = []
 
     def characters(self, text: str) -> None:

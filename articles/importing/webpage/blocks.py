@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from articles.importing.elements import blocks_of
+from articles.importing.marks import refuse_piled_marks
 from articles.importing.recognise.captions import recognise_captions
 from articles.importing.recognise.labels import recognise_labels
 from articles.importing.recognise.speakers import voices_of
@@ -26,6 +27,7 @@ def blocks_of_pieces(pieces: Iterable[Piece], source: Source) -> list[Block]:
     group = 1
     for piece in pieces:
         source.clock.check(source.file, piece.line)
+        refuse_piled_marks(piece.text, source.file, piece.line)  # a Word file's are seen only now
         found = blocks_of(clean(piece.html), line=piece.line, group=group - piece.goes_on)
         group = max([group, *(block.group + 1 for block in found)])
         blocks += found

@@ -14,6 +14,7 @@ from articles.importing.webpage.pieces import Container, Page, Piece
 from articles.importing.webpage.tree import Element
 
 _MOST_PIECES = 8_000  # trafilatura takes a second for more
+_LONG = 5_000
 _GRAM = 12
 _SHARE = 0.9  # of the article's characters that stand in its element
 _LINKED = 0.6
@@ -47,6 +48,8 @@ class Chosen:
 def choose(page: Page, root: Element) -> Chosen:
     """Tell the article of ``page`` from the rest; ``root`` is the tree it was cut from, and is used up."""
     confirmed = _confirmed(page.pieces, root)
+    if any(len(piece.text) > _LONG for piece in page.pieces):
+        _forget_lines()
     main = _main_container(page, confirmed) if any(confirmed) else _declared_main(page)
     inside = _below(page.containers, main)
     above = set(_upwards(page.containers, main))
@@ -106,6 +109,13 @@ def _extracted(root: Element) -> list[str]:
     )
     body: Element = getattr(found, "body", None)
     return [] if body is None else [text for part in body.itertext() if (text := _SPACE.sub("", part))]
+
+
+def _forget_lines() -> None:
+    """trafilatura remembers its last thousand lines, however long."""
+    from trafilatura.meta import reset_caches
+
+    reset_caches()
 
 
 def _grams(text: str) -> list[str]:

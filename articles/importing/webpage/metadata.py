@@ -234,4 +234,4 @@ def _names(value: Any) -> str:
 
 def _text(value: Any) -> str:
     """A text of at most a thousand characters on one line; empty for anything else."""
-    return fold_space(value)[:_LONGEST] if isinstance(value, str) else ""
+    return fold_space(value[:_LONGEST]) if isinstance(value, str) else ""
