@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from articles.importing.detect import detect
@@ -13,13 +12,12 @@ from articles.importing.encodings import BINARY, SURE
 from articles.importing.exported import is_exported, parse_exported
 from articles.importing.formats import FORMATS
 from articles.importing.limits import DEFAULT, Limits
+from articles.importing.lint import lint
 from articles.importing.recognise.aliases import speaker_aliases
 from articles.importing.source import Source
-from articles.text.blocks import Block, BlockKind, BlockTable
+from articles.text.blocks import BlockKind, BlockTable
 from articles.text.language import language_of, language_of_all
-from articles.text.normalise import INVISIBLE
 
-_WRONGLY_GROUPED = re.compile(r"(?<![\d,.])\d{1,3},\d{4}(?![\d])|(?<![\d,.])\d{1,2},\d{2}(?![\d.,])")
 _NOT_BODY = {BlockKind.COMMENT, BlockKind.COMMENTS_HEADING, BlockKind.CODE}
 
 
@@ -58,25 +56,15 @@ def parse_document(
         metadata=metadata,
         table=BlockTable.of(blocks),
         speakers=speaker_aliases(blocks, metadata),
-        warnings=tuple(sorted([*parsed.warnings, *_lint(source, blocks)], key=lambda warning: warning.line)),
+        warnings=tuple(
+            sorted(
+                [*parsed.warnings, *_about_encoding(source), *lint(source.text, blocks, lang)],
+                key=lambda warning: warning.line,
+            )
+        ),
         comments_announced=parsed.comments_announced,
         pictures=parsed.pictures,
     )
-
-
-def _lint(source: Source, blocks: Sequence[Block]) -> Iterator[ImporterWarning]:
-    """What an editor should look at although it was read."""
-    yield from _about_encoding(source)
-    for number, line in enumerate(source.text.split("\n"), 1):
-        if found := INVISIBLE.search(line):
-            yield ImporterWarning(
-                "invisible", f"An invisible character (U+{ord(found[0]):04X}) stands here.", number
-            )
-    for block in blocks:
-        if block.kind is BlockKind.CODE:
-            continue
-        for grouped in _WRONGLY_GROUPED.findall(block.text):
-            yield ImporterWarning("number-grouping", f"Is “{grouped}” grouped wrongly?", block.line)
 
 
 def _about_encoding(source: Source) -> Iterator[ImporterWarning]:

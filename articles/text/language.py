@@ -39,8 +39,23 @@ _TRADITIONAL = (
     "脫臉騰艦艱藝節蘇範薦藥獲營藍慮雖補裝觀規視覽覺觸譽裡裏"
 )
 _BOTH = frozenset(_SIMPLIFIED) & frozenset(_TRADITIONAL)
-SIMPLIFIED_ONLY = frozenset(_SIMPLIFIED) - _BOTH - frozenset("云里谷后干面台系占余斗丑姜几着准参据号划强")
-TRADITIONAL_ONLY = frozenset(_TRADITIONAL) - _BOTH - frozenset("乾後")
+
+
+def _stands_in(character: str, encoding: str) -> bool:
+    """Whether a script's own standard of characters holds ``character``."""
+    try:
+        return bool(character.encode(encoding))
+    except UnicodeEncodeError:
+        return False
+
+
+# What the other script's standard holds as well belongs to both: 首, 缺 and the surname 范 are in Big5.
+SIMPLIFIED_ONLY = frozenset(
+    character for character in frozenset(_SIMPLIFIED) - _BOTH if not _stands_in(character, "big5")
+) - frozenset("云里谷后干面台系占余斗丑姜几着准参据号划强")
+TRADITIONAL_ONLY = frozenset(
+    character for character in frozenset(_TRADITIONAL) - _BOTH if not _stands_in(character, "gb2312")
+) - frozenset("乾後")
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 _KANA = re.compile(r"[\u3040-\u30ff]")

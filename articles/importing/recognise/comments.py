@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from articles.importing.document import ImporterWarning
 from articles.importing.recognise.commenting import has_layout, read_comments
@@ -32,6 +33,7 @@ _PLAIN_NAME = re.compile(  # a line that can announce nothing but comments, with
 )
 _LONGEST_HEADING = 200  # it may quote the article's title
 _SHARE_BEFORE = 0.35
+_MOST_HEADINGS = 40  # asked from the end, each at the cost of one look over the text
 _NUMBERED = re.compile(r"(?:\d{1,4}\s?(?:[.．、)）]|樓|楼|#)|#\d{1,4})\s?\S")
 
 
@@ -68,9 +70,10 @@ def recognise_comments(blocks: Sequence[Block]) -> Comments:
 def _headings(blocks: Sequence[Block]) -> list[int]:
     """The lines that announce comments and have some under them; a counter at the top of a page has none."""
     found: list[int] = []
-    for index in range(len(blocks) - 2, -1, -1):
-        if (heading := _heading(blocks[index])) is None:
-            continue
+    candidates = (index for index in range(len(blocks) - 2, -1, -1) if _heading(blocks[index]))
+    for index in islice(candidates, _MOST_HEADINGS):
+        heading = _heading(blocks[index])
+        assert heading is not None
         stop = found[-1] if found else _end(blocks, index)
         section = blocks[index + 1 : stop]
         plain = bool(heading["after"] or heading["before"] or _PLAIN_NAME.fullmatch(blocks[index].text))
