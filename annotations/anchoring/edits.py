@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _CELLS = 60_000_000  # of one comparison: what differs more has no common words worth trusting
-_STEPS = 250_000  # of all comparisons of two texts together
+_STEPS = 200_000  # of all comparisons of two texts together
 _CALL = 8  # steps that every comparison costs
 _WORD = 2_000  # cells that cost about as much as one step
 

@@ -17,7 +17,7 @@ from annotations.anchoring.pairing import Gap, Pairs, pair_in_order, pair_moved
 from annotations.anchoring.sentences import Sentence, Text
 
 _LIKE_AT_HOME = 0.6  # likeness of a sentence reworded where it stood
-_LIKE_ELSEWHERE = 0.66  # likeness of one that was also moved
+_LIKE_ELSEWHERE = 0.75  # likeness of one that was also moved
 _LIKE_THE_SAME = 0.8  # likeness by which one reworded where it stood outweighs its very words elsewhere
 _MARGIN = 0.04  # by which the best of two offers must be better
 _COMMON = 24  # sentences that share a pair of words too frequent to tell anything

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import random
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotations.anchoring import Anchor, Placed, Status, describe, reanchor
+from annotations.anchoring import Anchor, Comparison, Placed, Status, describe, reanchor
 from annotations.anchoring.edits import WordBudget, common_runs
+from annotations.anchoring.mapping import map_texts
+from annotations.anchoring.signs import folded
 
 OLD = (
     "The visa lets graduates come without an employer. Critics fear that wages will fall.\n"
@@ -256,6 +259,47 @@ def test_a_place_lies_in_the_text_and_its_status_is_true(old: str, new: str, sta
     assert (placed.status is Status.EXACT) <= (words == anchor.exact and placed.start == anchor.start)
     assert (placed.status is Status.SHIFTED) <= (words == anchor.exact)
     assert (placed.confidence == 1.0) <= (words == anchor.exact)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, 10**9))
+def test_no_two_stretches_of_the_old_text_claim_the_same_new_text(seed: int) -> None:
+    chance = random.Random(seed)
+    sentences = make_sentences(chance, chance.randint(2, 20))
+    old = "".join(
+        chance.choice([sentence, sentence, f"{sentence}\n"]) for sentence in [*sentences, *sentences[:2]]
+    )
+    new = "".join(chance.sample(edited(chance, sentences, 0), k=len(sentences) // 2)) + old[: len(old) // 2]
+    runs = map_texts(old, new).runs
+    assert all(one.old_end <= next_one.old for one, next_one in pairwise(runs))
+    by_place = sorted(runs, key=lambda run: run.new)
+    assert all(one.new_end <= next_one.new for one, next_one in pairwise(by_place))
+    assert all(folded(old[run.old : run.old_end]) == folded(new[run.new : run.new_end]) for run in runs)
+    assert runs == map_texts(old, new).runs, "the same texts have the same answer"
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text("ab。\n. 签", min_size=1, max_size=80), st.data())
+def test_the_same_text_keeps_and_a_line_before_it_shifts_every_passage(
+    text: str, data: st.DataObject
+) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    placed = Comparison(text, text).place(start, end)
+    assert (placed.range, placed.status, placed.confidence) == ((start, end), Status.EXACT, 1.0)
+    before = "A line that stands nowhere else.\n"
+    if text.strip(" \n.。") and text[0].isalnum():
+        shifted = Comparison(f"x9 first\n{text}\ny8 last", f"{before}x9 first\n{text}\ny8 last").place(
+            9 + start, 9 + end
+        )
+        assert shifted.range == (9 + len(before) + start, 9 + len(before) + end)
+        assert shifted.status is Status.SHIFTED
+
+
+def test_whole_texts_in_the_other_script_keep_every_note() -> None:
+    old, new = "批评者说，签证会抢走毕业生的工作。", "批評者說，簽證會搶走畢業生的工作。"
+    placed, words = carried("签证", new, old)
+    assert (placed.status, words) == (Status.EDITED, "簽證")
 
 
 @given(st.lists(st.sampled_from("abcd"), max_size=30), st.lists(st.sampled_from("abcd"), max_size=30))
