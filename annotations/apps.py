@@ -10,5 +10,9 @@ class AnnotationsConfig(AppConfig):
     name = "annotations"
 
     def ready(self) -> None:
-        """Listen to ``revision_published``."""
+        """Listen to ``revision_published``; tell editors what a revision does to the notes."""
         from annotations import receivers  # noqa: F401
+        from annotations.panel import PREFIX, notes_panel
+        from articles.panels import register_panel
+
+        register_panel(PREFIX, notes_panel)
