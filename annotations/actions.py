@@ -33,7 +33,7 @@ from annotations.models import (
     make_key,
 )
 from annotations.placing import place_in_new_revision
-from annotations.provenance import Provenance
+from annotations.provenance import Provenance, keep_with
 from annotations.refusals import EditedMeanwhile, PassageRefused, as_validation_error
 from annotations.tagging import set_tags
 from annotations.words import read_tags, read_words
@@ -155,22 +155,13 @@ def _store(
                 )
                 here = [place] if annotation.revision_id != current.pk else []
                 Placement.objects.bulk_create([origin, *here])
-                _keep_with(annotation, tags, provenance)
+                keep_with(annotation, tags, provenance)
                 return annotation
         except IntegrityError:
             if sent := _sent_before(actor, client_key):
                 return sent
             raise
     raise PassageRefused("stale", annotation.article)
-
-
-def _keep_with(annotation: Annotation, tags: list[str], provenance: Provenance | None) -> None:
-    """Save what belongs to a new annotation."""
-    if tags:
-        set_tags(annotation, tags)
-    if provenance is not None:
-        provenance.annotation = annotation
-        provenance.save(force_insert=True)
 
 
 def _current_id(article_id: int) -> int | None:
@@ -212,7 +203,7 @@ def reply(
                 client_key=client_key,
                 key=key or make_key(),
             )
-            _keep_with(answer, names, provenance)
+            keep_with(answer, names, provenance)
             Annotation.objects.filter(pk=parent.pk).update(replies_count=F("replies_count") + 1)
             return answer
     except IntegrityError:

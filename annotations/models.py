@@ -16,6 +16,7 @@ from taggit.managers import TaggableManager
 
 import policy
 from annotations.markup import check_address
+from annotations.moderation import Decision, LedgerEntry, Report, ReportReason
 from annotations.provenance import Provenance
 from annotations.tagging import TaggedAnnotation
 from articles.models import Article, Revision
@@ -23,7 +24,8 @@ from articles.models import Article, Revision
 if TYPE_CHECKING:
     from policy import Actor
 
-__all__ = ["Provenance", "TaggedAnnotation"]  # rows of this app that have rooms of their own
+# Rows of this app that have rooms of their own.
+__all__ = ["Decision", "LedgerEntry", "Provenance", "Report", "ReportReason", "TaggedAnnotation"]
 
 KEY_LENGTH = 12
 LONGEST_KEY = 40  # of one that a client asked for by "Slug"
@@ -350,73 +352,3 @@ class Wording(models.Model):
 
     def __str__(self) -> str:
         return f"{self.annotation_id} until {self.replaced_at:%Y-%m-%d}"
-
-
-class ReportReason(models.TextChoices):
-    """Why a reader reports an annotation."""
-
-    ABUSE = "abuse", _("It attacks or insults people")
-    SPAM = "spam", _("It is advertising or spam")
-    PRIVACY = "privacy", _("It reveals private data")
-    OFF_TOPIC = "off-topic", _("It has nothing to do with the passage")
-    OTHER = "other", _("Something else")
-
-
-class Report(models.Model):
-    """A reader's report of an annotation, open until a moderator settles it."""
-
-    annotation = models.ForeignKey(Annotation, on_delete=models.CASCADE, related_name="reports")
-    reporter = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="reports"
-    )
-    reason = models.CharField(_("reason"), max_length=20, choices=ReportReason.choices)
-    detail = models.TextField(_("details"), blank=True)
-    created_at = models.DateTimeField(_("reported"), auto_now_add=True)
-    settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
-
-    class Meta:
-        """A reader has one open report an annotation."""
-
-        verbose_name = _("report")
-        verbose_name_plural = _("reports")
-        ordering = ["-created_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["annotation", "reporter"],
-                condition=Q(settled_at__isnull=True),
-                name="one_open_report",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_reason_display()} ({self.annotation_id})"
-
-
-class Decision(models.TextChoices):
-    """What a moderator did."""
-
-    HIDE = "hide", _("Hidden")
-    RESTORE = "restore", _("Restored")
-    DISMISS = "dismiss", _("Report dismissed")
-
-
-class LedgerEntry(models.Model):
-    """Who decided what in moderation, and why. Only ever added to."""
-
-    annotation = models.ForeignKey(Annotation, on_delete=models.CASCADE, related_name="ledger")
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
-    decision = models.CharField(_("decision"), max_length=10, choices=Decision.choices)
-    reason = models.TextField(_("reason"))
-    created_at = models.DateTimeField(_("decided"), auto_now_add=True)
-
-    class Meta:
-        """The latest first."""
-
-        verbose_name = _("ledger entry")
-        verbose_name_plural = _("ledger")
-        ordering = ["-created_at", "-pk"]
-
-    def __str__(self) -> str:
-        return f"{self.get_decision_display()}: {self.annotation_id}"

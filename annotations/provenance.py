@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from django.db import models
+
+from annotations.tagging import set_tags
+
+if TYPE_CHECKING:
+    from annotations.models import Annotation
 
 
 class Provenance(models.Model):
@@ -30,3 +38,11 @@ class Provenance(models.Model):
 
     def __str__(self) -> str:
         return self.origin or self.canonical or str(self.annotation_id)
+
+
+def keep_with(annotation: Annotation, tags: Iterable[str], provenance: Provenance | None) -> None:
+    """Save what belongs to a new annotation."""
+    set_tags(annotation, tags)
+    if provenance is not None:
+        provenance.annotation = annotation
+        provenance.save(force_insert=True)

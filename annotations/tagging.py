@@ -34,6 +34,8 @@ class TaggedAnnotation(ItemBase):
 def set_tags(annotation: Annotation, names: Iterable[str]) -> None:
     """Give ``annotation`` exactly these tags; one that articles have under another case is the same tag."""
     tags = {tag.pk: tag for tag in map(tag_named, names)}
+    if not tags and not annotation.tagged.exists():
+        return
     annotation.tagged.exclude(tag__in=tags).delete()
     known = set(annotation.tagged.values_list("tag_id", flat=True))
     TaggedAnnotation.objects.bulk_create(

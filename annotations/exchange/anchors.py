@@ -97,7 +97,11 @@ class Library:
     @cached_property
     def _articles(self) -> list[Article]:
         passages = [item.record.passage for item in self.items if item.record.passage]
-        slugs = {str(arguments["slug"]) for name, arguments in map(page_at, {p.source for p in passages}) if name in ("article", "revision")}  # fmt: skip
+        slugs = {
+            str(arguments["slug"])
+            for name, arguments in map(page_at, {p.source for p in passages})
+            if name in ("article", "revision")
+        }
         digests = {passage.digest for passage in passages if passage.digest}
         rows = Article.objects.filter(current__isnull=False).only("pk", "slug", "source", "current_id")
         return list(

@@ -105,7 +105,15 @@ def identity(record: Record) -> str:
     if record.iri:
         return record.iri
     passage = record.passage
-    said = (record.kind, record.author.name, str(record.created), record.claim, record.body, record.parent, *((passage.source, passage.exact, str(passage.start)) if passage else ()))  # fmt: skip
+    said = (
+        record.kind,
+        record.author.name,
+        str(record.created),
+        record.claim,
+        record.body,
+        record.parent,
+        *((passage.source, passage.exact, str(passage.start)) if passage else ()),
+    )
     return f"urn:sha256:{hashlib.sha256(chr(0).join(said).encode()).hexdigest()}"
 
 
@@ -117,7 +125,12 @@ def _known(items: Iterable[Item]) -> dict[str, Annotation]:
     addresses = {address for item in items for address in (item.record.iri, item.record.parent) if address}
     addresses |= {identity(item.record) for item in items}
     known: dict[str, Annotation] = {}
-    keys = {iri: str(more["key"]) for iri in addresses for name, more in [page_at(iri)] if name in ("annotation-iri", "annotation")}  # fmt: skip
+    keys = {
+        iri: str(more["key"])
+        for iri in addresses
+        for name, more in [page_at(iri)]
+        if name in ("annotation-iri", "annotation")
+    }
     written = {identity(item.record): item.record.created for item in items}
     for some in _some(sorted(set(keys.values()))):
         rows = {row.key: row for row in Annotation.objects.filter(key__in=some).select_related("root")}
@@ -212,7 +225,11 @@ def _levels(ready: dict[str, _Ready], known: dict[str, Annotation], report: Repo
 
 def _save(level: list[_Ready], known: dict[str, Annotation], library: Library) -> None:
     """Save what stands at one depth of the threads, with what belongs to it."""
-    taken = set(Annotation.objects.filter(key__in=[_key_in(found.iri) for found in level][:900]).values_list("key", flat=True))  # fmt: skip
+    taken = set(
+        Annotation.objects.filter(key__in=[_key_in(found.iri) for found in level][:900]).values_list(
+            "key", flat=True
+        )
+    )
     for found in level:
         found.row = _row(found, known, taken)
         taken.add(found.row.key)
@@ -251,12 +268,8 @@ def _row(found: _Ready, known: dict[str, Annotation], taken: set[str]) -> Annota
     )
     if anchored is not None:
         row.article, row.revision = anchored.revision.article, anchored.revision
-        row.start, row.end = anchored.anchor.start, anchored.anchor.end
-        row.exact, row.prefix, row.suffix = (
-            anchored.anchor.exact,
-            anchored.anchor.prefix,
-            anchored.anchor.suffix,
-        )
+        for name in ("start", "end", "exact", "prefix", "suffix"):
+            setattr(row, name, getattr(anchored.anchor, name))
         return row
     parent = known[record.parent]
     row.parent, row.root = parent, parent.root or parent
@@ -280,10 +293,23 @@ def _provenance(found: _Ready) -> Provenance:
 def _placements(level: list[_Ready], library: Library) -> Iterator[Placement]:
     """Where the notes stand: as they were written, as the file says, and in the present text."""
     anchored = [(found.row, found.anchored, found) for found in level if found.row and found.anchored]
-    current = dict(Article.objects.filter(pk__in={row.article_id for row, _, _ in anchored}).values_list("pk", "current_id"))  # fmt: skip
+    current = dict(
+        Article.objects.filter(pk__in={row.article_id for row, _, _ in anchored}).values_list(
+            "pk", "current_id"
+        )
+    )
     homeless: dict[tuple[int, int], list[_Ready]] = {}
     for row, place, found in anchored:
-        made = {place.revision.pk: Placement(annotation=row, revision=place.revision, start=row.start, end=row.end, near=row.start, status=Status.EXACT)}  # fmt: skip
+        made = {
+            place.revision.pk: Placement(
+                annotation=row,
+                revision=place.revision,
+                start=row.start,
+                end=row.end,
+                near=row.start,
+                status=Status.EXACT,
+            )
+        }
         for told in found.item.record.places:
             pk = library.revision_at(row.article_id, told.digest, told.revision)
             if pk is not None and pk not in made and (kept := _kept(row, library.revision(pk), told)):
@@ -306,16 +332,34 @@ def _kept(row: Annotation, revision: Revision, told: Place) -> Placement | None:
         return None
     if told.start is not None and told.end is not None:
         words = revision.text[told.start : told.end]
-        if not told.start < told.end <= len(revision.text) or (status in (Status.EXACT, Status.SHIFTED) and words != row.exact):  # fmt: skip
+        if not told.start < told.end <= len(revision.text) or (
+            status in (Status.EXACT, Status.SHIFTED) and words != row.exact
+        ):
             return None
-    return Placement(annotation=row, revision=revision, start=told.start, end=told.end, near=told.near, status=status, confidence=told.confidence)  # fmt: skip
+    return Placement(
+        annotation=row,
+        revision=revision,
+        start=told.start,
+        end=told.end,
+        near=told.near,
+        status=status,
+        confidence=told.confidence,
+    )
 
 
 def _placed(group: list[_Ready], origin: Revision, now: Revision) -> Iterator[Placement]:
     """Where passages of ``origin`` stand in the present text: one comparison for all of them."""
     anchors = [found.anchored.anchor for found in group if found.anchored]
     for found, placed in zip(group, reanchor(origin.text, now.text, anchors), strict=True):
-        yield Placement(annotation=found.row, revision=now, start=placed.start, end=placed.end, near=placed.near, status=Status(placed.status.value), confidence=placed.confidence)  # fmt: skip
+        yield Placement(
+            annotation=found.row,
+            revision=now,
+            start=placed.start,
+            end=placed.end,
+            near=placed.near,
+            status=Status(placed.status.value),
+            confidence=placed.confidence,
+        )
 
 
 def _count_replies(known: dict[str, Annotation], levels: list[list[_Ready]]) -> None:

@@ -44,6 +44,7 @@ def discussion(request: HttpRequest) -> HttpResponse:
         "kind": kind,
         "tag": tag,
         "slug": slug,
+        "may_export": policy.may_export_everything(request.user),
         "may_import": policy.may_import_annotations(request.user),
     }
     return render(request, "annotations/discussion.html", context)

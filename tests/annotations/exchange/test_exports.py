@@ -186,8 +186,17 @@ def test_pages_link_the_exports(article, author):
     for page, name, arguments in [
         (article.get_absolute_url(), "article-export", [article.slug]),
         (reverse("mine"), "my-export", []),
-        (reverse("annotations-import"), "export", []),
+        (reverse("discussion"), "export", []),
     ]:
         html = editor.get(page).content.decode()
         for form in ("jsonld", "json", "csv", "md", "html"):
             assert f'href="{reverse(name, args=[*arguments, form])}"' in html, (page, form)
+
+
+def test_the_desk_leads_to_export_and_import(article):
+    moderator = signed_in(make_user("m", Role.MODERATOR))
+    assert reverse("discussion") in moderator.get(reverse("admin:annotations_annotation_changelist")).content.decode()
+    page = moderator.get(reverse("discussion")).content.decode()
+    assert reverse("export", args=["csv"]) in page
+    assert reverse("annotations-import") not in page, "moderators do not import"
+    assert reverse("export", args=["csv"]) not in signed_in(make_user()).get(reverse("discussion")).content.decode()
