@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -104,7 +104,8 @@ def _without_waiting_for_the_disk() -> Iterator[None]:
     try:
         yield
     finally:
-        with connection.cursor() as cursor:
+        # A connection that was interrupted in the middle of a query answers nothing; the next one begins as usual.
+        with suppress(DatabaseError), connection.cursor() as cursor:
             cursor.execute(words[1])
 
 

@@ -156,12 +156,17 @@ def child(task: str, folder: Path, jobs: int) -> None:
         parse_only(folder)
     else:
         full(folder, jobs)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"seconds": time.perf_counter() - started, "mebibytes": peak}))
+    own, others = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    cost = {
+        "seconds": time.perf_counter() - started,
+        "cpu": sum(usage.ru_utime + usage.ru_stime for usage in (own, others)),
+        "mebibytes": own.ru_maxrss / 1024,
+    }
+    print(json.dumps(cost))
 
 
 def measure(task: str, folder: Path, database: str, jobs: int = 1) -> dict[str, float]:
-    """Run ``task`` in a process of its own; its seconds and peak memory (MiB)."""
+    """Run ``task`` in a process of its own; its seconds, seconds of CPU and peak memory (MiB)."""
     command = [
         sys.executable,
         "-m",
@@ -259,7 +264,10 @@ def report(library: Path, tenth: Path, urls: dict[str, str], documents: int, job
 
 def _print(what: str, documents: int, cost: dict[str, float], yardstick: dict[str, float] | None) -> None:
     rate = documents / cost["seconds"]
-    ratio = f"{yardstick['seconds'] / cost['seconds']:6.2f} × bare" if yardstick else " " * 13
+    ratio = " " * 28
+    if yardstick:
+        by_clock, by_cpu = (yardstick[unit] / cost[unit] for unit in ("seconds", "cpu"))
+        ratio = f"{by_clock:6.2f} × bare  (CPU {by_cpu:6.2f} ×)"
     print(f"{what:<34}{rate:8.1f} documents/s  {ratio}  {cost['mebibytes']:6.0f} MiB", flush=True)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any
 
@@ -93,10 +95,15 @@ def _not_said(metadata: Metadata, written: dict[str, Any], document: ParsedDocum
         value = getattr(metadata, one.name)
         if one.name in _OF_THE_FILE or getattr(read, one.name) == value:
             continue
-        exact[one.name] = (
-            list(value) if isinstance(value, tuple) else dict(value) if one.name == "extra" else value
-        )
+        exact[one.name] = _exactly(value)
     return exact
+
+
+def _exactly(value: Any) -> Any:
+    """``value`` as YAML holds it: lists as such, other fields as JSON, for YAML has names that mean something."""
+    if isinstance(value, Mapping):
+        return json.dumps(value, ensure_ascii=False)
+    return list(value) if isinstance(value, tuple) else value
 
 
 class _Dumper(yaml.SafeDumper):

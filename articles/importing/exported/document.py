@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
@@ -111,9 +112,14 @@ def _as_list(value: Any) -> tuple[str, ...]:
 
 
 def _as_fields(value: Any) -> dict[str, Any]:
-    if not isinstance(value, dict):
+    """Fields as JSON: YAML has names that mean something (``<<``)."""
+    try:
+        fields_ = json.loads(_as_text(value))
+    except RecursionError as error:
+        raise ValueError from error
+    if not isinstance(fields_, dict):
         raise TypeError
-    return value
+    return fields_
 
 
 def _as_date(value: Any) -> datetime.date | None:
@@ -125,7 +131,7 @@ _TYPES: dict[str, tuple[Callable[[Any], Any], str]] = {
     **dict.fromkeys(("title_lang", "summary_lang"), (_as_lang, "A language tag")),
     "date": (_as_date, "A date of the form 2025-10-04"),
     "draft": (lambda value: value == "true", "True or false"),
-    "extra": (_as_fields, "A mapping"),
+    "extra": (_as_fields, "A JSON object"),
 }
 
 

@@ -19,6 +19,7 @@ from articles.bulk import Bulk, Report, Told, import_files
 from articles.gathering import gather
 from articles.importing.document import ImportRefused
 from articles.importing.formats import FORMATS
+from articles.management.interrupts import Interrupts
 from articles.management.progress import Progress
 
 REFUSED, USAGE, INTERRUPTED = 1, 2, 130  # exit statuses beside 0
@@ -70,10 +71,7 @@ class Command(BaseCommand):
                 counts, interrupted = self.run(
                     import_files(files, bulk), progress, options["verbosity"], write
                 )
-        except (
-            OSError,
-            ImportRefused,
-        ) as error:  # of the paths and the report; those of a document are its own
+        except (OSError, ImportRefused) as error:  # those of a document are its own
             raise CommandError(str(error), returncode=USAGE) from error
         if interrupted:
             raise CommandError("Interrupted; what is counted above is saved whole.", returncode=INTERRUPTED)
@@ -88,8 +86,8 @@ class Command(BaseCommand):
     ) -> tuple[Counter[str], bool]:
         """Go through the reports and print the table; returns the counts, and whether Ctrl-C came."""
         counts: Counter[str] = Counter()
-        started, interrupted = time.monotonic(), False
-        try:
+        started = time.monotonic()
+        with Interrupts() as interrupts:
             for report in reports:
                 counts["files"] += 1
                 counts[report.outcome] += 1
@@ -97,11 +95,11 @@ class Command(BaseCommand):
                 write(asdict(report))
                 self.tell(report, progress, verbosity)
                 progress.step()
-        except KeyboardInterrupt:
-            interrupted = True
+                if interrupts.came:
+                    break
         progress.clear()
         self.sum_up(counts, time.monotonic() - started)
-        return counts, interrupted
+        return counts, interrupts.came
 
     def tell(self, report: Report, progress: Progress, verbosity: int) -> None:
         """One line a document that is not as before, and one a warning, as compilers print them."""

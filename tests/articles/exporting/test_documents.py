@@ -58,6 +58,13 @@ def test_tables_lists_quotations_and_listings_are_written_as_markdown_has_them(t
     assert content(parse_document(out.encode(), file="a.md")) == content(parsed(text))
 
 
+def test_fields_whose_names_mean_something_in_yaml_stay_what_they_are():
+    document = parsed("# T\n\nText.\n")
+    extra = {"custom": {"<<": {"title": "Merged"}, "=": None}, "<<": {"summary": "Merged"}, "null": "~"}
+    document = replace(document, metadata=replace(document.metadata, extra=extra))
+    assert content(parse_document(write_document(document), file="a.md")) == content(document)
+
+
 def test_neighbouring_lists_stay_two():
     items = [Block(BlockKind.LIST_ITEM, w, w, "en", level=1, group=n) for n, w in ((1, "a"), (2, "b"))]
     body = write_body(items, "en")
