@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -63,7 +64,7 @@ class _Atom(Atom1Feed):
         return super().latest_post_date() if self.items else _NEVER
 
 
-class PublicFeed(_Feed):
+class PublicFeed(_Feed, ABC):
     """What all feeds have in common; a subclass says whose it is and which rows are in it."""
 
     feed_type = _Atom
@@ -84,9 +85,9 @@ class PublicFeed(_Feed):
         assert found is not None
         return found
 
+    @abstractmethod
     def rows(self, obj: Any) -> AnnotationQuerySet:
         """The annotations in the feed of ``obj``."""
-        raise NotImplementedError
 
     def texts(self, obj: Any) -> Iterable[Article]:
         """The articles in the feed of ``obj``."""

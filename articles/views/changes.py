@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.differences import difference
@@ -40,6 +39,5 @@ def changes(request: HttpRequest, slug: str, older: int, newer: int) -> HttpResp
         "newer": found[newer],
         "notes": [row for row in between.order_by("number") if row.note or row.is_minor],
         "difference": difference(found[older].table.blocks, found[newer].table.blocks),
-        "source_url": reverse("revisions", args=[slug]),
     }
     return render(request, "articles/changes.html", context)
