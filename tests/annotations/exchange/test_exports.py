@@ -195,8 +195,14 @@ def test_pages_link_the_exports(article, author):
 
 def test_the_desk_leads_to_export_and_import(article):
     moderator = signed_in(make_user("m", Role.MODERATOR))
-    assert reverse("discussion") in moderator.get(reverse("admin:annotations_annotation_changelist")).content.decode()
+    assert (
+        reverse("discussion")
+        in moderator.get(reverse("admin:annotations_annotation_changelist")).content.decode()
+    )
     page = moderator.get(reverse("discussion")).content.decode()
     assert reverse("export", args=["csv"]) in page
     assert reverse("annotations-import") not in page, "moderators do not import"
-    assert reverse("export", args=["csv"]) not in signed_in(make_user()).get(reverse("discussion")).content.decode()
+    assert (
+        reverse("export", args=["csv"])
+        not in signed_in(make_user()).get(reverse("discussion")).content.decode()
+    )
